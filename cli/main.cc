@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/program.h"
+
+int main(int argc, char** argv) {
+  return dossier::run_program(argc, argv);
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/program.h"
+
+namespace dossier {
+
+int run_program(int, char**) {
+  return 2;
+}
+
+}  // namespace dossier

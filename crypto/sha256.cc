@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/sha256.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include "crypto/error.h"
+#include "crypto/handle.h"
+
+namespace dossier {
+namespace {
+
+using DigestContext = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
+using DigestMethod = Handle<EVP_MD, EVP_MD_free>;
+
+constexpr std::size_t kBlockBytes = 64;
+
+// Fetched once: fetching by name costs more than hashing a small file.
+const EVP_MD* method() {
+  static const DigestMethod fetched(EVP_MD_fetch(nullptr, "SHA2-256", nullptr));
+  if (!fetched) throw Error(ErrorKind::kUnavailable, "OpenSSL offers no SHA-256");
+  return fetched.get();
+}
+
+void require(int result) {
+  if (result != 1) throw Error(ErrorKind::kUnavailable, "OpenSSL cannot compute SHA-256");
+}
+
+}  // namespace
+
+std::optional<Sha256> Sha256::parse(std::string_view hex) {
+  if (hex.size() != 2 * kSizeBytes) return std::nullopt;
+  const std::optional<Bytes> bytes = from_hex(hex);
+  if (!bytes) return std::nullopt;
+  Array array{};
+  std::copy(bytes->begin(), bytes->end(), array.begin());
+  return Sha256(array);
+}
+
+struct Sha256Hasher::State {
+  DigestContext context{EVP_MD_CTX_new()};
+};
+
+Sha256Hasher::Sha256Hasher() : state_(std::make_unique<State>()) {
+  if (!state_->context) throw Error(ErrorKind::kUnavailable, "out of memory");
+  require(EVP_DigestInit_ex2(state_->context.get(), method(), nullptr));
+}
+Sha256Hasher::~Sha256Hasher() = default;
+Sha256Hasher::Sha256Hasher(Sha256Hasher&&) noexcept = default;
+Sha256Hasher& Sha256Hasher::operator=(Sha256Hasher&&) noexcept = default;
+
+void Sha256Hasher::update(ByteView bytes) {
+  require(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()));
+}
+
+Sha256 Sha256Hasher::finish() {
+  Sha256::Array digest{};
+  require(EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr));
+  require(EVP_DigestInit_ex2(state_->context.get(), nullptr, nullptr));
+  return Sha256(digest);
+}
+
+Sha256 sha256(ByteView bytes) {
+  thread_local Sha256Hasher hasher;
+  hasher.update(bytes);
+  return hasher.finish();
+}
+
+Sha256 hmac_sha256(ByteView key, ByteView message) {
+  thread_local Sha256Hasher hasher;
+  std::array<std::uint8_t, kBlockBytes> block{};
+  if (key.size() > kBlockBytes) {
+    const Sha256 short_key = sha256(key);
+    std::copy(short_key.bytes().begin(), short_key.bytes().end(), block.begin());
+  } else {
+    std::copy(key.begin(), key.end(), block.begin());
+  }
+  for (std::uint8_t& byte : block) byte ^= 0x36;
+  hasher.update(block);
+  hasher.update(message);
+  const Sha256 inner = hasher.finish();
+  for (std::uint8_t& byte : block) byte ^= 0x36 ^ 0x5C;
+  hasher.update(block);
+  hasher.update(inner.bytes());
+  const Sha256 outer = hasher.finish();
+  wipe(block);
+  return outer;
+}
+
+Bytes random_bytes(std::size_t count) {
+  Bytes bytes(count);
+  if (RAND_bytes(bytes.data(), static_cast<int>(count)) != 1) {
+    throw Error(ErrorKind::kUnavailable, "the system gives no random bytes");
+  }
+  return bytes;
+}
+
+}  // namespace dossier

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "crypto/bytes.h"
+
+namespace dossier {
+
+// A SHA-256 digest (FIPS 180-4), 32 bytes.
+class Sha256 {
+ public:
+  static constexpr std::size_t kSizeBytes = 32;
+  using Array = std::array<std::uint8_t, kSizeBytes>;
+
+  Sha256() = default;  // all zero
+  explicit Sha256(const Array& bytes) : bytes_(bytes) {}
+  // Exactly 64 lower-case hexadecimal digits.
+  static std::optional<Sha256> parse(std::string_view hex);
+
+  std::string hex() const { return to_hex(bytes_); }
+  ByteView bytes() const { return bytes_; }
+
+  friend auto operator<=>(const Sha256&, const Sha256&) = default;
+
+ private:
+  Array bytes_{};
+};
+
+// Takes a message in pieces. May be used again after finish(). One thread at a time.
+class Sha256Hasher {
+ public:
+  Sha256Hasher();
+  ~Sha256Hasher();
+  Sha256Hasher(Sha256Hasher&&) noexcept;
+  Sha256Hasher& operator=(Sha256Hasher&&) noexcept;
+
+  void update(ByteView bytes);
+  // The digest of all bytes since construction or the last finish().
+  Sha256 finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+Sha256 sha256(ByteView bytes);
+// HMAC-SHA-256 (RFC 2104). The key may have any length.
+Sha256 hmac_sha256(ByteView key, ByteView message);
+
+// From the system's generator; an Error if it fails.
+Bytes random_bytes(std::size_t count);
+
+}  // namespace dossier
