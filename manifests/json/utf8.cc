@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifests/json/utf8.h"
 
-namespace dossier {
+namespace dossier::json {
 
 std::optional<char32_t> next_code_point(std::string_view text, std::size_t& at) {
   if (at >= text.size()) return std::nullopt;
@@ -73,4 +73,4 @@ bool is_bidi_control(char32_t code_point) {
          (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
-}  // namespace dossier
+}  // namespace dossier::json

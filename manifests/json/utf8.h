@@ -6,9 +6,11 @@
 #include <string>
 #include <string_view>
 
-namespace dossier {
+namespace dossier::json {
 
-// UTF-8 as RFC 3629 defines it: no overlong forms, no surrogates, nothing above U+10FFFF.
+// What the reader and the writer need to know of UTF-8; texts of articles have their own tools in
+// manifests/text. UTF-8 as RFC 3629 defines it: no overlong forms, no surrogates, nothing above
+// U+10FFFF.
 
 // The code point that begins at text[at]; `at` then stands behind it. nullopt at the end of the
 // text and where the bytes are no UTF-8; `at` then stays.
@@ -29,4 +31,4 @@ bool is_control(char32_t code_point);
 // U+200E, U+200F and U+061C only settle neighbours and are not among them.
 bool is_bidi_control(char32_t code_point);
 
-}  // namespace dossier
+}  // namespace dossier::json
