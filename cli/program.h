@@ -4,6 +4,8 @@
 namespace dossier {
 
 // Runs the command line and returns the exit status (FORMAT.md, "Exit status"). Throws nothing.
-int run_program(int argc, char** argv);
+// Takes over SIGINT, SIGTERM and SIGHUP (the first of them asks the work to stop, a second one
+// kills as usual) and ignores SIGPIPE.
+int run_program(int argc, char** argv) noexcept;
 
 }  // namespace dossier

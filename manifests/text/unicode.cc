@@ -167,6 +167,11 @@ std::size_t byte_offset(std::string_view text, std::size_t code_point_offset) {
   return text.size();
 }
 
+std::size_t display_columns(char32_t code_point) {
+  const int columns = utf8proc_charwidth(as_int(code_point));
+  return columns < 0 ? 0 : static_cast<std::size_t>(columns);
+}
+
 bool is_grapheme_boundary(std::u32string_view text, std::size_t offset) {
   return previous_grapheme_boundary(text, offset) == offset;
 }

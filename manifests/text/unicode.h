@@ -38,6 +38,10 @@ bool is_grapheme_boundary(std::u32string_view text, std::size_t offset);
 std::size_t previous_grapheme_boundary(std::u32string_view text, std::size_t offset);
 std::size_t next_grapheme_boundary(std::u32string_view text, std::size_t offset);
 
+// Columns of a terminal: 2 for wide and full-width characters (UAX #11), 0 for combining and other
+// invisible ones, else 1.
+std::size_t display_columns(char32_t code_point);
+
 // Canonical composition (UAX #15).
 std::u32string to_nfc(std::u32string_view text);
 std::string to_nfc(std::string_view text);  // of valid UTF-8

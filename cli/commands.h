@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.h"
+
+namespace dossier {
+
+// One for each row of the table, in cli/command_<name>.cc.
+Action set_up_help(CommandLine& line);
+Action set_up_version(CommandLine& line);
+
+}  // namespace dossier

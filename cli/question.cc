@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/question.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "bundle/interrupt.h"
+#include "crypto/bytes.h"
+#include "crypto/error.h"
+
+namespace dossier {
+namespace {
+
+constexpr std::size_t kLongestAnswerBytes = 4096;
+
+class TerminalDevice {
+ public:
+  TerminalDevice() : descriptor_(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)) {}
+  ~TerminalDevice() {
+    if (is_silent_) ::tcsetattr(descriptor_, TCSAFLUSH, &former_);
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  TerminalDevice(const TerminalDevice&) = delete;
+  TerminalDevice& operator=(const TerminalDevice&) = delete;
+
+  bool is_open() const { return descriptor_ >= 0; }
+
+  void silence() {
+    if (::tcgetattr(descriptor_, &former_) != 0) throw system_error(errno, "ask", "/dev/tty");
+    termios silent = former_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    silent.c_lflag |= static_cast<tcflag_t>(ECHONL);
+    if (::tcsetattr(descriptor_, TCSAFLUSH, &silent) != 0) {
+      throw system_error(errno, "ask", "/dev/tty");
+    }
+    is_silent_ = true;
+  }
+
+  void write(std::string_view text) {
+    while (!text.empty()) {
+      const ssize_t count = ::write(descriptor_, text.data(), text.size());
+      if (count < 0 && errno == EINTR) {
+        throw_if_interrupted();
+        continue;
+      }
+      if (count < 0) throw system_error(errno, "ask", "/dev/tty");
+      text.remove_prefix(static_cast<std::size_t>(count));
+    }
+  }
+
+  std::string read_line() {
+    std::string line;
+    line.reserve(kLongestAnswerBytes);  // a secret that moves in memory leaves copies
+    for (;;) {
+      char c = 0;
+      const ssize_t count = ::read(descriptor_, &c, 1);
+      if (count < 0 && errno == EINTR) {
+        throw_if_interrupted();
+        continue;
+      }
+      if (count < 0) throw system_error(errno, "read the answer", "/dev/tty");
+      if (count == 0) throw Error(ErrorKind::kUnavailable, "the terminal was closed", "/dev/tty");
+      if (c == '\n') return line;
+      if (line.size() == kLongestAnswerBytes) {
+        throw Error(ErrorKind::kUnavailable, "the answer is too long", "/dev/tty");
+      }
+      line += c;
+    }
+  }
+
+ private:
+  int descriptor_;
+  bool is_silent_ = false;
+  termios former_{};
+};
+
+std::string trimmed(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(" \t\r");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+void require_terminal(const TerminalDevice& device) {
+  if (device.is_open()) return;
+  throw Error(ErrorKind::kUnavailable, "there is no terminal to ask on", "/dev/tty");
+}
+
+}  // namespace
+
+bool can_ask() {
+  return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1 && TerminalDevice().is_open();
+}
+
+std::string ask(std::string_view question, std::string_view fallback) {
+  TerminalDevice device;
+  require_terminal(device);
+  std::string prompt(question);
+  if (!fallback.empty()) prompt += " [" + std::string(fallback) + "]";
+  for (;;) {
+    device.write(prompt + ": ");
+    const std::string answer = trimmed(device.read_line());
+    if (!answer.empty()) return answer;
+    if (!fallback.empty()) return std::string(fallback);
+  }
+}
+
+bool ask_yes_or_no(std::string_view question, bool fallback) {
+  TerminalDevice device;
+  require_terminal(device);
+  for (;;) {
+    device.write(std::string(question) + (fallback ? " [Y/n]: " : " [y/N]: "));
+    const std::string answer = trimmed(device.read_line());
+    if (answer.empty()) return fallback;
+    if (answer == "y" || answer == "Y" || answer == "yes") return true;
+    if (answer == "n" || answer == "N" || answer == "no") return false;
+  }
+}
+
+std::string ask_passphrase(std::string_view question) {
+  TerminalDevice device;
+  require_terminal(device);
+  device.silence();
+  device.write(std::string(question) + ": ");
+  return device.read_line();
+}
+
+}  // namespace dossier
