@@ -42,24 +42,37 @@ std::optional<Sha256> Sha256::parse(std::string_view hex) {
 
 struct Sha256Hasher::State {
   DigestContext context{EVP_MD_CTX_new()};
+  bool begun = false;  // else the context must be set up before it takes bytes
+
+  EVP_MD_CTX* begin() {
+    if (!begun) require(EVP_DigestInit_ex2(context.get(), method(), nullptr));
+    begun = true;
+    return context.get();
+  }
 };
 
 Sha256Hasher::Sha256Hasher() : state_(std::make_unique<State>()) {
   if (!state_->context) throw Error(ErrorKind::kUnavailable, "out of memory");
-  require(EVP_DigestInit_ex2(state_->context.get(), method(), nullptr));
 }
 Sha256Hasher::~Sha256Hasher() = default;
 Sha256Hasher::Sha256Hasher(Sha256Hasher&&) noexcept = default;
 Sha256Hasher& Sha256Hasher::operator=(Sha256Hasher&&) noexcept = default;
 
 void Sha256Hasher::update(ByteView bytes) {
-  require(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()));
+  require(EVP_DigestUpdate(state_->begin(), bytes.data(), bytes.size()));
+}
+
+void Sha256Hasher::continue_from(const Sha256Hasher& other) {
+  state_->begun = other.state_->begun;
+  if (state_->begun) {
+    require(EVP_MD_CTX_copy_ex(state_->context.get(), other.state_->context.get()));
+  }
 }
 
 Sha256 Sha256Hasher::finish() {
   Sha256::Array digest{};
-  require(EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr));
-  require(EVP_DigestInit_ex2(state_->context.get(), nullptr, nullptr));
+  require(EVP_DigestFinal_ex(state_->begin(), digest.data(), nullptr));
+  state_->begun = false;
   return Sha256(digest);
 }
 
@@ -69,8 +82,7 @@ Sha256 sha256(ByteView bytes) {
   return hasher.finish();
 }
 
-Sha256 hmac_sha256(ByteView key, ByteView message) {
-  thread_local Sha256Hasher hasher;
+HmacSha256Key::HmacSha256Key(ByteView key) {
   std::array<std::uint8_t, kBlockBytes> block{};
   if (key.size() > kBlockBytes) {
     const Sha256 short_key = sha256(key);
@@ -79,15 +91,25 @@ Sha256 hmac_sha256(ByteView key, ByteView message) {
     std::copy(key.begin(), key.end(), block.begin());
   }
   for (std::uint8_t& byte : block) byte ^= 0x36;
-  hasher.update(block);
-  hasher.update(message);
-  const Sha256 inner = hasher.finish();
+  inner_.update(block);
   for (std::uint8_t& byte : block) byte ^= 0x36 ^ 0x5C;
-  hasher.update(block);
-  hasher.update(inner.bytes());
-  const Sha256 outer = hasher.finish();
+  outer_.update(block);
   wipe(block);
-  return outer;
+}
+
+Sha256 HmacSha256Key::end(Sha256Hasher& hasher) const {
+  const Sha256 inner = hasher.finish();
+  hasher.continue_from(outer_);
+  hasher.update(inner.bytes());
+  return hasher.finish();
+}
+
+Sha256 hmac_sha256(ByteView key, ByteView message) {
+  const HmacSha256Key prepared(key);
+  Sha256Hasher hasher;
+  prepared.begin(hasher);
+  hasher.update(message);
+  return prepared.end(hasher);
 }
 
 Bytes random_bytes(std::size_t count) {

@@ -42,6 +42,8 @@ class Sha256Hasher {
   Sha256Hasher& operator=(Sha256Hasher&&) noexcept;
 
   void update(ByteView bytes);
+  // Forgets what it took and stands where the other stands, which is only read.
+  void continue_from(const Sha256Hasher& other);
   // The digest of all bytes since construction or the last finish().
   Sha256 finish();
 
@@ -53,6 +55,21 @@ class Sha256Hasher {
 Sha256 sha256(ByteView bytes);
 // HMAC-SHA-256 (RFC 2104). The key may have any length.
 Sha256 hmac_sha256(ByteView key, ByteView message);
+
+// A key of HMAC-SHA-256 for many messages: its two blocks are hashed once. Any number of threads
+// may use one key, each with a hasher of its own: begin(), then the message into the hasher, then
+// end().
+class HmacSha256Key {
+ public:
+  explicit HmacSha256Key(ByteView key);
+
+  void begin(Sha256Hasher& hasher) const { hasher.continue_from(inner_); }
+  Sha256 end(Sha256Hasher& hasher) const;
+
+ private:
+  Sha256Hasher inner_;
+  Sha256Hasher outer_;
+};
 
 // From the system's generator; an Error if it fails.
 Bytes random_bytes(std::size_t count);

@@ -34,3 +34,17 @@ TEST_CASE("a digest is parsed from 64 lower-case digits only") {
   CHECK_FALSE(Sha256::parse(hex + "0"));
   CHECK_FALSE(Sha256::parse("E" + hex.substr(1)));
 }
+
+TEST_CASE("a hasher may continue from where another stands") {
+  Sha256Hasher prefix;
+  prefix.update(as_bytes("ab"));
+  Sha256Hasher copy;
+  copy.update(as_bytes("forgotten"));
+  copy.continue_from(prefix);
+  copy.update(as_bytes("c"));
+  CHECK(copy.finish() == sha256(as_bytes("abc")));
+  CHECK(prefix.finish() == sha256(as_bytes("ab")));
+  copy.update(as_bytes("forgotten"));
+  copy.continue_from(Sha256Hasher());
+  CHECK(copy.finish() == sha256({}));
+}
