@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifests/text/html_text.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "manifests/text/html_element.h"
+#include "manifests/text/html_parse.h"
+#include "manifests/text/noscript.h"
+#include "manifests/text/text_builder.h"
+
+namespace dossier {
+namespace {
+
+// Walks the tree with a stack of its own. Skipped subtrees are walked too, for the depth and for
+// the title, but give no text.
+class Walk {
+ public:
+  explicit Walk(ExtractedText& out) : out_(out), builder_(out) {}
+
+  // False when the tree is too deep.
+  bool run(const GumboNode& root) {
+    enter(root, Place{});
+    while (!open_.empty()) {
+      Open& top = open_.back();
+      const GumboVector& children = top.node->v.element.children;
+      if (top.next_child == children.length) {
+        leave(top);
+        open_.pop_back();
+        continue;
+      }
+      const auto& child = *static_cast<const GumboNode*>(children.data[top.next_child++]);
+      if (child.type == GUMBO_NODE_ELEMENT || child.type == GUMBO_NODE_TEMPLATE) {
+        if (open_.size() == static_cast<std::size_t>(kMaxTreeDepth)) {
+          return false;
+        }
+        enter(child, top.place);
+      } else if (child.type != GUMBO_NODE_COMMENT) {
+        add_text(child.v.text.text, top.place);
+      }
+    }
+    builder_.finish();
+    out_.title = std::move(title_.text);
+    return true;
+  }
+
+ private:
+  // What an element hands on to its children.
+  struct Place {
+    Region region = Region::kBody;
+    bool is_skipped = false;
+    bool is_preformatted = false;
+    bool in_article = false;
+    bool is_head = false;
+    bool in_title = false;
+  };
+  struct Open {
+    const GumboNode* node;
+    unsigned next_child;
+    HtmlElement element;
+    bool was_skipped;  // by an element above
+    Place place;
+  };
+
+  void enter(const GumboNode& node, const Place& parent) {
+    const HtmlElement element = html_element(node, parent.in_article);
+    Place place = parent;
+    place.is_skipped = parent.is_skipped || element.skip != HtmlElement::Skip::kNo;
+    place.is_preformatted = parent.is_preformatted || element.is_preformatted;
+    place.in_article = parent.in_article || element.holds_article;
+    place.is_head = element.skip == HtmlElement::Skip::kHead;
+    place.in_title = parent.in_title || begins_title(node, parent);
+    if (!is_outside_body(parent.region)) {
+      place.region = std::min(parent.region, element.region);
+    }
+    if (!place.is_skipped) {
+      begin(element);
+    } else if (!parent.is_skipped) {
+      count_skipped(element.skip);
+    }
+    open_.push_back({&node, 0, element, place.is_skipped, place});
+  }
+
+  void begin(const HtmlElement& element) {
+    if (element.is_block) {
+      builder_.end_block();
+    }
+    if (element.is_line_break) {
+      builder_.append_line_break();
+    }
+    if (element.is_cell) {
+      builder_.append_collapsible_space();
+    }
+    if (element.span) {
+      builder_.open_span(*element.span);
+    }
+  }
+
+  void leave(const Open& open) {
+    if (open.place.in_title && !title_is_found_) {
+      title_is_found_ = true;
+      title_builder_.end_block();
+    }
+    if (open.was_skipped) {
+      return;
+    }
+    if (open.element.span) {
+      builder_.close_span(*open.element.span);
+    }
+    if (open.element.is_cell) {
+      builder_.append_collapsible_space();
+    }
+    if (open.element.is_block) {
+      builder_.end_block();
+    }
+  }
+
+  bool begins_title(const GumboNode& node, const Place& parent) const {
+    return parent.is_head && !title_is_found_ && node.v.element.tag == GUMBO_TAG_TITLE &&
+           node.v.element.tag_namespace == GUMBO_NAMESPACE_HTML;
+  }
+
+  void add_text(const char* text, const Place& place) {
+    if (place.in_title && !title_is_found_) {
+      title_builder_.append(text, Region::kBody);
+    }
+    if (place.is_skipped) {
+      return;
+    }
+    if (place.is_preformatted) {
+      builder_.append_preformatted(text, place.region);
+    } else {
+      builder_.append(text, place.region);
+    }
+  }
+
+  void count_skipped(HtmlElement::Skip skip) {
+    switch (skip) {
+      case HtmlElement::Skip::kHidden:
+        ++out_.skipped_hidden;
+        break;
+      case HtmlElement::Skip::kScripted:
+        ++out_.skipped_scripted;
+        break;
+      case HtmlElement::Skip::kEmbedded:
+        ++out_.skipped_embedded;
+        break;
+      case HtmlElement::Skip::kHead:
+      case HtmlElement::Skip::kNo:
+        break;
+    }
+  }
+
+  ExtractedText& out_;
+  TextBuilder builder_;
+  ExtractedText title_;
+  TextBuilder title_builder_{title_};
+  bool title_is_found_ = false;
+  std::vector<Open> open_;
+};
+
+}  // namespace
+
+std::string_view read_html_text(std::string html, ExtractedText& out) {
+  blank_noscript(html);
+  const ParsedHtml page(html);
+  if (page.root() == nullptr) {
+    return page.limit();
+  }
+  return Walk(out).run(*page.root()) ? "" : "depth";
+}
+
+}  // namespace dossier
