@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bundles that are in order. Exit 0, unless it is said otherwise."""
+
+import case
+import ssh
+from bag import Bundle
+from vector import REVIEWER, SEALER, TRUST, Vector, signer
+
+SEAL = ("0001-seal.sig", "sealer", "dossier-seal")
+REVIEW = ("0002-review.sig", "reviewer", "dossier-review")
+
+NESTED = {f"attachments/{name}": data for name, data in {
+    "empty": b"", "one/two/three/four.txt": b"deep\n", "one/two.txt": b"beside\n", "one-and-two.txt": b"- before /\n",
+    "a name with spaces.txt": b"spaces\n", "Zeitung/Fähre läuft wieder.txt": "ä in one code point\n".encode(),
+    "газета/паром.txt": b"Cyrillic\n", "新聞/渡船.txt": b"Han\n", "עיתון/מעבורת.txt": b"Hebrew\n",
+    "\U0001f4f0.txt": b"beyond the first plane\n", "ﬁ.txt": b"a ligature is its own NFC\n"}.items()}
+
+
+def revision_two():
+    return Bundle(case.minimal(revision=2, previous=case.digest(b"the tag manifest of revision 1")))
+
+
+def longest_names():
+    """Each limit of the paths is reached and not passed."""
+    long = "p" * 255
+    names = {f"attachments/{long}/{long}/{long}/" + "q" * (1024 - len("data/attachments/") - 3 * 256): b"1024\n",
+             "attachments/" + "/".join("d" * (31 - len(["data", "attachments"]))) + "/depth.txt": b"32 parts\n"}
+    return Bundle(case.minimal(names))
+
+
+def vectors():
+    yield Vector("minimal", "A head, a person, a program, a marking and the seal event.",
+                 Bundle(case.minimal()), [], 0)
+    yield Vector("captured", "One article, captured once as page and picture, with its extracted text.",
+                 Bundle(case.captured()), [], 0)
+    yield Vector("nested-and-unicode", "Folders in folders, an empty file, names of several scripts in NFC.",
+                 Bundle(case.minimal(NESTED)), [], 0)
+    yield Vector("longest-names", "A path of 1,024 bytes, parts of 255 bytes, 32 parts.", longest_names(), [], 0)
+    yield Vector("revision-two", "Revision 2 names the tag manifest of revision 1.", revision_two(), [], 0)
+    yield Vector("other-top-folder", "The name of the top folder is not signed and means nothing.",
+                 Bundle(case.minimal(), top="Zwölf Kisten".encode()), [], 0)
+    yield Vector("counter-signed", "A seal, a review by a second person, a receipt and a witness.",
+                 Bundle(case.minimal(), signatures=[SEAL, REVIEW, ("0003-receipt.sig", "reviewer", "dossier-receipt"),
+                                                    ("0004-witness.sig", "reviewer", "dossier-witness")]), [], 0)
+    yield Vector("signed-p256", "The seal is an ECDSA signature on P-256.",
+                 Bundle(case.minimal(), signatures=[("0001-seal.sig", "p256", "dossier-seal")]), [], 0,
+                 {"allowed_signers": signer(SEALER, "p256")})
+    yield Vector("signed-rsa", "The seal is an RSA signature of 2,048 bits with SHA-512.",
+                 Bundle(case.minimal(), signatures=[("0001-seal.sig", "rsa2048", "dossier-seal")]), [], 0,
+                 {"allowed_signers": signer(SEALER, "rsa2048")})
+    yield Vector("signed-rsa-sha256", "The seal is an RSA signature with rsa-sha2-256.",
+                 Bundle(case.minimal(), signatures=[("0001-seal.sig", lambda signed: ssh.armour(ssh.blob(
+                     "rsa2048", "dossier-seal", signed, rsa="rsa-sha2-256")))]), [], 0,
+                 {"allowed_signers": signer(SEALER, "rsa2048")})
+    yield Vector("two-keys-one-principal", "A principal may have several keys.",
+                 Bundle(case.minimal()), [], 0,
+                 {"allowed_signers": signer(SEALER, "p256") + signer(SEALER, "sealer")})
+    yield Vector("in-force", "The key is in force from before the seal until long after.",
+                 Bundle(case.minimal()), [], 0,
+                 {"allowed_signers": signer(SEALER, "sealer",
+                                            'valid-after="20200101Z",valid-before="20991231235959Z"')})
+    yield Vector("unrecognised-beside", "A stranger's review beside a trusted seal spoils nothing.",
+                 Bundle(case.minimal(), signatures=[SEAL, ("0002-review.sig", "stranger", "dossier-review")]),
+                 ["signature.unrecognised"], 0)
+    yield Vector("unsupported-beside", "A review on P-384, which is not supported, spoils nothing beside a good seal.",
+                 Bundle(case.minimal(), signatures=[SEAL, ("0002-review.sig", "p384", "dossier-review")]),
+                 ["signature.unsupported"], 0,
+                 {"allowed_signers": TRUST["allowed_signers"].replace(
+                     signer(REVIEWER, "reviewer"), signer(REVIEWER, "p384"))})
+    yield Vector("twice-sealed", "Two persons vouch for one bundle.",
+                 Bundle(case.minimal(), signatures=[SEAL, ("0002-seal.sig", "reviewer", "dossier-seal")]), [], 0)
