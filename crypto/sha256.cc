@@ -32,8 +32,11 @@ void require(int result) {
 }  // namespace
 
 std::optional<Sha256> Sha256::parse(std::string_view hex) {
+  if (hex.size() != 2 * kSizeBytes) return std::nullopt;
+  const std::optional<Bytes> bytes = from_hex(hex);
+  if (!bytes) return std::nullopt;
   Array array{};
-  if (!decode_hex(hex, array)) return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), array.begin());
   return Sha256(array);
 }
 

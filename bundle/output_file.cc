@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bundle/output_file.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+#include <utility>
+
+#include "crypto/error.h"
+
+namespace dossier {
+namespace {
+
+constexpr const char* kExistsHint = "choose another name with -o, or give --force to replace it";
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+Error exists_error(const std::string& path) {
+  return Error(ErrorKind::kRefused, "exists already", path, kExistsHint);
+}
+
+// Links the open file under a name that must be free; false with errno set if it did not work.
+bool link_open_file(int fd, const std::string& path) {
+  const std::string proc = "/proc/self/fd/" + std::to_string(fd);
+  return ::linkat(AT_FDCWD, proc.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+
+// Renames to a name that must be free, as atomically as the file system can.
+bool rename_to_free_name(const std::string& from, const std::string& to) {
+#ifdef RENAME_NOREPLACE
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+  if (errno != EINVAL && errno != ENOSYS) return false;
+#endif
+  if (::link(from.c_str(), to.c_str()) == 0) return ::unlink(from.c_str()) == 0;
+  if (errno == EEXIST) return false;
+  struct stat info {};
+  if (::lstat(to.c_str(), &info) == 0) {
+    errno = EEXIST;
+    return false;
+  }
+  return ::rename(from.c_str(), to.c_str()) == 0;
+}
+
+}  // namespace
+
+void require_writable_output(const std::string& path, bool replace) {
+  struct stat info {};
+  if (::lstat(path.c_str(), &info) != 0) return;
+  if (!S_ISREG(info.st_mode)) {
+    throw Error(ErrorKind::kRefused, "exists and is no regular file", path,
+                "choose another name with -o");
+  }
+  if (!replace) throw exists_error(path);
+}
+
+OutputFile::OutputFile(std::string path, bool replace, std::uint64_t bytes)
+    : path_(std::move(path)), replace_(replace) {
+  require_writable_output(path_, replace_);
+  const std::string folder = folder_of(path_);
+#ifdef O_TMPFILE
+  file_ = Descriptor(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666));
+#endif
+  if (!file_) {
+    const std::string partial = path_ + ".partial";
+    file_ = Descriptor(::open(partial.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666));
+    if (!file_ && errno == EEXIST) {
+      throw Error(ErrorKind::kRefused, "is left from an interrupted run", partial,
+                  "remove it if no other dossier is writing there");
+    }
+    if (!file_) throw system_error(errno, "write into the folder", folder);
+    partial_ = partial;
+  }
+  struct statvfs space {};
+  if (::fstatvfs(file_.get(), &space) == 0) {
+    const std::uint64_t free_bytes = std::uint64_t{space.f_bavail} * space.f_frsize;
+    if (free_bytes < bytes) {
+      if (!partial_.empty()) ::unlink(partial_.c_str());
+      throw Error(ErrorKind::kUnavailable,
+                  "needs " + std::to_string(bytes) + " bytes, and only " +
+                      std::to_string(free_bytes) + " are free there",
+                  path_, "free some space, or choose another place with -o");
+    }
+  }
+}
+
+OutputFile::~OutputFile() {
+  if (!committed_ && !partial_.empty()) ::unlink(partial_.c_str());
+}
+
+void OutputFile::commit() {
+  if (::fsync(file_.get()) != 0) throw system_error(errno, "write", path_);
+  publish();
+  committed_ = true;
+  sync_folder_of(path_);
+}
+
+void OutputFile::publish() {
+  if (partial_.empty()) {
+    if (link_open_file(file_.get(), path_)) return;
+    if (errno == EEXIST && !replace_) throw exists_error(path_);
+    if (errno != EEXIST) throw system_error(errno, "give the finished file its name", path_);
+    // Replacing is atomic only by rename, so the file gets a name beside the old one first.
+    const std::string partial = path_ + ".partial";
+    if (!link_open_file(file_.get(), partial)) {
+      throw system_error(errno, "give the finished file its name", partial);
+    }
+    partial_ = partial;
+  }
+  const bool done = replace_ ? ::rename(partial_.c_str(), path_.c_str()) == 0
+                             : rename_to_free_name(partial_, path_);
+  if (done) return;
+  if (errno == EEXIST) throw exists_error(path_);
+  throw system_error(errno, "give the finished file its name", path_);
+}
+
+void sync_folder_of(const std::string& path) {
+  const std::string folder = folder_of(path);
+  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened) throw system_error(errno, "open the folder", folder);
+  // Some file systems cannot sync folders and say EINVAL; there the rename is as durable as it
+  // gets.
+  if (::fsync(opened.get()) != 0 && errno != EINVAL) throw system_error(errno, "write", folder);
+}
+
+}  // namespace dossier

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "bundle/descriptor.h"
+
+namespace dossier {
+
+// A file that appears under its name whole or not at all. Until commit() it has no name, or, where
+// the file system cannot make unnamed files, the name NAME.partial, which is removed again whatever
+// happens short of a crash.
+class OutputFile {
+ public:
+  // An Error if the folder is missing or not writable, if `path` exists and `replace` is false
+  // (kind kRefused), if it exists and is no regular file, or if less than `bytes` are free.
+  OutputFile(std::string path, bool replace, std::uint64_t bytes);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  int fd() const { return file_.get(); }
+  const std::string& path() const { return path_; }
+  // Writes everything to the disk and gives the file its name; without `replace` an existing file
+  // is never overwritten, even if it appeared meanwhile. Throws an Error, and then has no effect.
+  void commit();
+
+ private:
+  void publish();
+
+  std::string path_;
+  bool replace_;
+  std::string partial_;  // empty while the file has no name
+  Descriptor file_;
+  bool committed_ = false;
+};
+
+// Throws the Error of OutputFile's constructor if `path` may not be written to.
+void require_writable_output(const std::string& path, bool replace);
+
+// Makes the renames in a folder durable; an Error if that fails.
+void sync_folder_of(const std::string& path);
+
+}  // namespace dossier
