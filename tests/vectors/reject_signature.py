@@ -84,8 +84,8 @@ def malformed_vectors():
     yield reject("length-beyond-blob", "A length in the blob goes beyond its end.",
                  beside(lambda signed: ssh.armour(b"SSHSIG\0\0\0\1\xff\xff\xff\xff"
                                                   + ssh.blob("reviewer", "dossier-review", signed)[14:])))
-    yield reject("sha256", "The bytes are hashed with SHA-256 where the format wants SHA-512.",
-                 odd_blob(digest="sha256"))
+    yield reject("rsa-sha1", "An RSA review with SHA-1.", beside(
+        lambda signed: ssh.armour(ssh.blob("rsa2048", "dossier-review", signed, rsa="ssh-rsa"))))
     yield reject("bytes-after-inner", "Bytes follow within the inner signature.",
                  odd_inner(lambda name, raw: ssh.string(name) + ssh.string(raw) + b"\0"))
     yield reject("short-inner", "The inner signature has 63 bytes.",
@@ -171,10 +171,9 @@ def nobody_vouches():
                  trust=revoked("revoked-at=2099-01-01T00:00:00Z reason=whim"))
     yield reject("p384", "A key type that is not supported.", "signature.unsupported",
                  bundle(("0001-seal.sig", "p384", "dossier-seal")), {"allowed_signers": signer(SEALER, "p384")})
-    yield reject("rsa-sha1", "An RSA signature with SHA-1.", "signature.unsupported",
-                 bundle(("0001-seal.sig", lambda signed: ssh.armour(ssh.blob(
-                     "rsa2048", "dossier-seal", signed, rsa="ssh-rsa")))),
-                 {"allowed_signers": signer(SEALER, "rsa2048")})
+    yield reject("sha256", "The bytes are hashed with SHA-256 where the format wants SHA-512.",
+                 "signature.unsupported", bundle(("0001-seal.sig", lambda signed: ssh.armour(ssh.blob(
+                     "sealer", "dossier-seal", signed, digest="sha256")))))
     yield reject("rsa-1024", "An RSA key of 1,024 bits.", "signature.weak-key",
                  bundle(("0001-seal.sig", "rsa1024", "dossier-seal")), {"allowed_signers": signer(SEALER, "rsa1024")})
     yield Vector("signature_no-trust", "The trust folder is empty.", bundle(SEAL), ["signature.unrecognised"], 4,
