@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/bytes.h"
 
+#include <array>
+
 #include <openssl/crypto.h>
 
 namespace dossier {
@@ -10,11 +12,16 @@ constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kBase64Digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
+constexpr std::uint8_t kNoDigit = 0xFF;
+
+constexpr std::array<std::uint8_t, 256> kHexValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  for (std::uint8_t& value : values) value = kNoDigit;
+  for (std::size_t i = 0; i < kHexDigits.size(); ++i) {
+    values[static_cast<unsigned char>(kHexDigits[i])] = static_cast<std::uint8_t>(i);
+  }
+  return values;
+}();
 
 int base64_value(char c) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
@@ -29,25 +36,35 @@ int base64_value(char c) {
 
 std::string to_hex(ByteView bytes) {
   std::string out;
-  out.reserve(bytes.size() * 2);
-  for (const std::uint8_t byte : bytes) {
-    out += kHexDigits[byte >> 4];
-    out += kHexDigits[byte & 15];
-  }
+  append_hex(out, bytes);
   return out;
 }
 
-std::optional<Bytes> from_hex(std::string_view hex) {
-  if (hex.size() % 2 != 0) return std::nullopt;
-  Bytes out;
-  out.reserve(hex.size() / 2);
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    const int high = hex_value(hex[i]);
-    const int low = hex_value(hex[i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    out.push_back(static_cast<std::uint8_t>(high * 16 + low));
+void append_hex(std::string& out, ByteView bytes) {
+  std::size_t at = out.size();
+  out.resize(at + bytes.size() * 2);
+  for (const std::uint8_t byte : bytes) {
+    out[at++] = kHexDigits[byte >> 4];
+    out[at++] = kHexDigits[byte & 15];
   }
+}
+
+std::optional<Bytes> from_hex(std::string_view hex) {
+  Bytes out(hex.size() / 2);
+  if (!decode_hex(hex, out)) return std::nullopt;
   return out;
+}
+
+bool decode_hex(std::string_view hex, std::span<std::uint8_t> out) {
+  if (hex.size() != out.size() * 2) return false;
+  std::uint8_t all = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const std::uint8_t high = kHexValues[static_cast<unsigned char>(hex[2 * i])];
+    const std::uint8_t low = kHexValues[static_cast<unsigned char>(hex[2 * i + 1])];
+    all = static_cast<std::uint8_t>(all | high | low);
+    out[i] = static_cast<std::uint8_t>(high << 4 | low);
+  }
+  return all <= 15;
 }
 
 std::string to_base64(ByteView bytes) {

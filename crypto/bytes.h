@@ -24,8 +24,12 @@ inline std::string_view as_text(ByteView bytes) {
 
 // Lower-case hexadecimal, two digits a byte.
 std::string to_hex(ByteView bytes);
+void append_hex(std::string& out, ByteView bytes);
 // Lower-case digits only, an even number of them; anything else is nullopt.
 std::optional<Bytes> from_hex(std::string_view hex);
+// The same into memory of half that size; false, and memory of no meaning, when it is anything
+// else.
+bool decode_hex(std::string_view hex, std::span<std::uint8_t> out);
 
 // RFC 4648 section 4 with padding, without line breaks.
 std::string to_base64(ByteView bytes);

@@ -32,11 +32,8 @@ void require(int result) {
 }  // namespace
 
 std::optional<Sha256> Sha256::parse(std::string_view hex) {
-  if (hex.size() != 2 * kSizeBytes) return std::nullopt;
-  const std::optional<Bytes> bytes = from_hex(hex);
-  if (!bytes) return std::nullopt;
   Array array{};
-  std::copy(bytes->begin(), bytes->end(), array.begin());
+  if (!decode_hex(hex, array)) return std::nullopt;
   return Sha256(array);
 }
 

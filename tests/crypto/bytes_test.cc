@@ -32,3 +32,19 @@ TEST_CASE("hexadecimal is lower case and of even length") {
   CHECK_FALSE(from_hex("0f0"));
   CHECK_FALSE(from_hex("0g"));
 }
+
+TEST_CASE("hexadecimal is decoded into memory of exactly its size") {
+  std::uint8_t out[2] = {};
+  CHECK_FALSE(decode_hex("0af0", std::span(out).first(1)));
+  CHECK_FALSE(decode_hex("0aF0", out));
+  CHECK(decode_hex("0af0", out));
+  CHECK(out[0] == 0x0A);
+  CHECK(out[1] == 0xF0);
+  CHECK_FALSE(decode_hex("0af", out));
+  CHECK_FALSE(decode_hex("0af000", out));
+  CHECK_FALSE(decode_hex("0a:0", out));
+  CHECK_FALSE(decode_hex(std::string("0a\xFF\x30"), out));
+  std::string text = "x";
+  append_hex(text, Bytes{0x00, 0x1F});
+  CHECK(text == "x001f");
+}
