@@ -3,11 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <fcntl.h>
 #include <optional>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 #include <openssl/err.h>
@@ -21,6 +17,7 @@
 #include "crypto/handle.h"
 #include "crypto/key_signature.h"
 #include "crypto/sha256.h"
+#include "crypto/small_file.h"
 #include "crypto/ssh_wire.h"
 
 namespace dossier {
@@ -43,40 +40,13 @@ struct KeyFile {
   std::string warning;
 };
 
-struct FileDescriptor {
-  int number;
-  ~FileDescriptor() {
-    if (number >= 0) ::close(number);
-  }
-};
-
 KeyFile read_key_file(const std::string& path) {
-  // O_NONBLOCK: a FIFO that nobody writes to must not hang the program.
-  const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-  struct stat status = {};
-  if (file.number < 0 || ::fstat(file.number, &status) != 0) {
-    throw system_error(errno, "read the key", path);
-  }
-  if (!S_ISREG(status.st_mode)) {
-    throw Error(ErrorKind::kUnavailable, "the key is not a regular file", path);
-  }
-  if (status.st_size > static_cast<off_t>(PrivateKey::kMaximumFileBytes)) {
-    throw Error(ErrorKind::kUnavailable, "the file is too large for a private key", path);
-  }
-  Secret content{Bytes(static_cast<std::size_t>(status.st_size))};
-  std::span<std::uint8_t> rest = content.writable();
-  while (!rest.empty()) {
-    const ssize_t count = ::read(file.number, rest.data(), rest.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw system_error(errno, "read the key", path);
-    if (count == 0) throw Error(ErrorKind::kUnavailable, "the file shrank while it was read", path);
-    rest = rest.subspan(static_cast<std::size_t>(count));
-  }
+  SmallFile file = read_small_file(path, PrivateKey::kMaximumFileBytes);
   std::string warning;
-  if ((status.st_mode & 077) != 0) {
+  if ((file.mode & 077) != 0) {
     warning = path + ": others may read this private key; run `chmod 600` on it";
   }
-  return {std::move(content), std::move(warning)};
+  return {Secret(std::move(file.content)), std::move(warning)};
 }
 
 Error damaged(const std::string& path, const std::string& what) {

@@ -102,12 +102,12 @@ TEST_CASE("key files of other types and forms are refused with what to do") {
            (folder / "p384.pem"));
   CHECK(contains(load_error(folder / "p384.pem").message(), "not Ed25519, ECDSA P-256 or RSA"));
   CHECK(contains(load_error(folder / "ecdsa.pub").message(), "no private key"));
-  CHECK(contains(load_error(folder / "absent").message(), "cannot read the key"));
+  CHECK(contains(load_error(folder / "absent").message(), "cannot read this file"));
   CHECK(contains(load_error(folder / ".").message(), "not a regular file"));
   run_well("mkfifo " + (folder / "fifo"));
   CHECK(contains(load_error(folder / "fifo").message(), "not a regular file"));
   write_whole(folder / "large", std::string(PrivateKey::kMaximumFileBytes + 1, 'x'));
-  CHECK(contains(load_error(folder / "large").message(), "too large"));
+  CHECK(contains(load_error(folder / "large").message(), "at most 65536"));
   write_whole(folder / "empty", "");
   CHECK(contains(load_error(folder / "empty").message(), "no private key"));
 }
