@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifests/records/record_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "manifests/json/utf8.h"
+#include "manifests/json/writer.h"
+
+namespace dossier {
+namespace {
+
+constexpr std::size_t kShownCodePoints = 60;
+
+// A value as it may stand in a sentence: short, in one line, in JSON's quotation marks.
+std::string show(std::string_view text) {
+  std::size_t at = 0;
+  for (std::size_t n = 0; n < kShownCodePoints && json::next_code_point(text, at); ++n) {
+  }
+  std::string shown = json::write_string(text.substr(0, at));
+  if (at < text.size()) shown.insert(shown.size() - 1, "…");
+  return shown;
+}
+
+std::string show_value(const json::Value& value) {
+  if (value.is_string()) return show(value.string());
+  if (value.is_integer()) return std::to_string(value.integer());
+  if (value.is_bool()) return value.boolean() ? "true" : "false";
+  return std::string(json::type_name(value.type()));
+}
+
+bool is_extra(std::string_view key) {
+  return key.starts_with("x-");
+}
+
+// An array without elements counts as absent: nothing is said by it.
+const json::Value* find_filled(const json::Value& object, std::string_view name) {
+  const json::Value* value = object.find(name);
+  const bool empty = value != nullptr && value->is_array() && value->array().empty();
+  return empty ? nullptr : value;
+}
+
+bool has_word(const std::vector<std::string_view>& words, const json::Value& value) {
+  return value.is_string() && std::find(words.begin(), words.end(), value.string()) != words.end();
+}
+
+bool holds(const When& when, const json::Value& object) {
+  const json::Value* value = object.find(when.field);
+  if (value == nullptr) return false;
+  switch (when.test) {
+    case When::Test::kIs:
+      return has_word(when.words, *value);
+    case When::Test::kContains:
+      return value->is_array() &&
+             std::any_of(value->array().begin(), value->array().end(),
+                         [&](const json::Value& element) { return has_word(when.words, element); });
+    case When::Test::kAbove:
+      return value->is_integer() && value->integer() > when.number;
+    case When::Test::kTrue:
+      break;
+  }
+  return value->is_bool() && value->boolean();
+}
+
+std::string explain(const When& when, const json::Value& object) {
+  const std::string field(when.field);
+  switch (when.test) {
+    case When::Test::kIs:
+      return " when " + field + " is " + object.find(when.field)->string();
+    case When::Test::kContains:
+      return " when " + field + " has " + std::string(when.words.front());
+    case When::Test::kAbove:
+      return " when " + field + " is above " + std::to_string(when.number);
+    case When::Test::kTrue:
+      break;
+  }
+  return " when " + field + " is true";
+}
+
+std::string join(Names names, std::string_view between) {
+  std::string list;
+  for (const std::string_view name : names) {
+    if (!list.empty()) list += between;
+    list += name;
+  }
+  return list;
+}
+
+}  // namespace
+
+RecordReader::RecordReader(std::string path, std::string_view text, Profile profile)
+    : path_(std::move(path)), lines_(text), profile_(profile) {}
+
+void RecordReader::report(std::string_view code, std::size_t offset, std::string sentence,
+                          std::string mend) {
+  ++count_;
+  if (findings_.size() == kMaxFindings) return;
+  const json::Position position = lines_.at(offset);
+  std::string where = "line " + std::to_string(position.line) + ", column " +
+                      std::to_string(position.column) + ": ";
+  Finding finding = make_finding(code, path_, std::move(where) + sentence, profile_);
+  finding.pointer = pointer_;
+  finding.mend = std::move(mend);
+  findings_.push_back(std::move(finding));
+}
+
+void RecordReader::refuse(const json::Value& value, std::string_view code,
+                          std::string_view expected, std::string mend) {
+  report(code, value.offset(), "found " + show_value(value) + ", expected " + std::string(expected),
+         std::move(mend));
+}
+
+bool RecordReader::open(const json::Value& value) {
+  if (!value.is_object()) {
+    refuse(value, "record.invalid-value", "an object");
+    return false;
+  }
+  levels_.push_back(Level{&value, {}, {}});
+  return true;
+}
+
+void RecordReader::close(json::Object& extra) {
+  const Level level = levels_.back();
+  for (const json::Member& member : level.object->object()) {
+    if (is_extra(member.key)) {
+      extra.push_back(member);
+    } else if (std::find(level.known.begin(), level.known.end(), member.key) == level.known.end()) {
+      report_unknown(member);
+    }
+  }
+  for (const Absent& absent : levels_.back().absent) report_absent(absent);
+  levels_.pop_back();
+}
+
+const json::Value* RecordReader::find(std::string_view name, Need need) {
+  Level& level = levels_.back();
+  level.known.push_back(name);
+  const json::Value* value = find_filled(*level.object, name);
+  if (value == nullptr && need != Need::kOptional && need != Need::kElsewhere)
+    level.absent.push_back(Absent{name, need, {}});
+  return value;
+}
+
+void RecordReader::report_unknown(const json::Member& member) {
+  Level& level = levels_.back();
+  const std::string_view meant = nearest(member.key, level.known);
+  std::string mend = "Remove it; keys of your own begin with x-.";
+  if (!meant.empty()) {
+    const bool beside = level.object->find(meant) != nullptr;
+    mend = beside ? "Remove it: " + std::string(meant) + " is there too."
+                  : "Write \"" + std::string(meant) + "\"; keys of your own begin with x-.";
+    std::erase_if(level.absent, [&](const Absent& absent) { return absent.name == meant; });
+  } else if (level.known.size() <= 12) {
+    mend += " Known here: " + list_words(level.known) + ".";
+  }
+  const std::size_t length = pointer_.size();
+  json::append_pointer(pointer_, member.key);
+  report("record.unknown-key", member.key_offset,
+         "the key " + show(member.key) + " is not known here", std::move(mend));
+  pointer_.resize(length);
+}
+
+void RecordReader::report_absent(const Absent& absent) {
+  const std::size_t length = pointer_.size();
+  json::append_pointer(pointer_, absent.name);
+  const std::string name(absent.name);
+  const std::size_t offset = levels_.back().object->offset();
+  switch (absent.need) {
+    case Need::kRequired:
+      report("record.field-missing", offset, name + " is required" + absent.why + " and absent",
+             "Add \"" + name + "\".");
+      break;
+    case Need::kRequiredOfTime:
+      report("time.invalid", offset, "a reported date needs " + name,
+             "Write {\"value\": …, \"basis\": stated, derived or estimated}.");
+      break;
+    case Need::kShould:
+      report("record.recommended-missing", offset, name + " should be told" + absent.why, {});
+      break;
+    case Need::kOptional:
+    case Need::kElsewhere:
+      break;
+  }
+  pointer_.resize(length);
+}
+
+void RecordReader::require_if(const When& when, Names fields, Need need) {
+  Level& level = levels_.back();
+  if (!holds(when, *level.object)) return;
+  for (const std::string_view name : fields) {
+    if (find_filled(*level.object, name) != nullptr) continue;
+    std::erase_if(level.absent, [&](const Absent& absent) { return absent.name == name; });
+    level.absent.push_back(Absent{name, need, explain(when, *level.object)});
+  }
+}
+
+void RecordReader::narrow_if(const When& when, std::string_view field,
+                             std::span<const std::string_view> words) {
+  const json::Value& object = *levels_.back().object;
+  const json::Value* value = object.find(field);
+  if (value == nullptr || !value->is_string() || !holds(when, object)) return;
+  if (std::find(words.begin(), words.end(), value->string()) != words.end()) return;
+  const std::size_t length = pointer_.size();
+  json::append_pointer(pointer_, field);
+  refuse(*value, "record.invalid-value", list_words(words) + explain(when, object));
+  pointer_.resize(length);
+}
+
+void RecordReader::require_any(Names fields) {
+  Level& level = levels_.back();
+  for (const std::string_view name : fields)
+    if (find_filled(*level.object, name) != nullptr) return;
+  level.absent.push_back(
+      Absent{*fields.begin(), Need::kRequired, " (one of " + join(fields, ", ") + ")"});
+}
+
+void RecordReader::alternatives(std::initializer_list<Names> groups) {
+  Level& level = levels_.back();
+  std::size_t begun = 0;
+  const Names* chosen = nullptr;
+  std::string choice;
+  for (const Names& group : groups) {
+    if (!choice.empty()) choice += ", or ";
+    choice += join(group, " and ");
+    const bool any = std::any_of(group.begin(), group.end(), [&](std::string_view name) {
+      return level.object->find(name) != nullptr;
+    });
+    if (!any) continue;
+    ++begun;
+    chosen = &group;
+  }
+  if (begun != 1) {
+    report("record.invalid-value", level.object->offset(),
+           begun == 0 ? "nothing is named here" : "two ways are mixed here",
+           "Write either " + choice + ".");
+    return;
+  }
+  for (const std::string_view name : *chosen)
+    if (level.object->find(name) == nullptr)
+      level.absent.push_back(Absent{name, Need::kRequired, " here"});
+}
+
+void RecordReader::own_id(RecordId& id, RecordKind kind) {
+  Level& level = levels_.back();
+  level.known.push_back("id");
+  const json::Value* value = level.object->find("id");
+  if (value == nullptr) {
+    level.absent.push_back(Absent{"id", Need::kRequired, {}});
+    return;
+  }
+  pointer_ = "/id";
+  if (!value->is_string()) {
+    refuse(*value, "record.invalid-value", "a string");
+  } else if (const std::string fault = explain_id(value->string()); !fault.empty()) {
+    report("id.invalid", value->offset(), "the id " + show_value(*value) + " " + fault,
+           "Write " + std::string(kind_prefix(kind)) + "- and lower-case words joined by hyphens.");
+  } else {
+    id = *RecordId::parse(value->string());
+    if (id.kind() != kind) {
+      report("id.invalid", value->offset(),
+             "the id " + show_value(*value) + " is that of a " + std::string(kind_name(id.kind())) +
+                 ", and the file lies in the folder of another kind",
+             "Write " + std::string(kind_prefix(kind)) + "- in front, or move the file.");
+      id = {};
+    }
+  }
+  pointer_.clear();
+}
+
+void RecordReader::read(const json::Value& value, std::string& out, const TextRule& rule) {
+  if (!value.is_string()) {
+    refuse(value, "record.invalid-value",
+           rule.words.empty() ? rule.expected : std::string_view("a string"));
+    return;
+  }
+  if (fits(rule, value.string())) {
+    out = value.string();
+    return;
+  }
+  if (rule.words.empty()) {
+    refuse(value, rule.code, rule.expected);
+    return;
+  }
+  const std::string_view meant = nearest(value.string(), rule.words);
+  refuse(value, rule.code, list_words(rule.words),
+         meant.empty() ? std::string() : "Write \"" + std::string(meant) + "\".");
+}
+
+void RecordReader::read(const json::Value& value, RecordId& out, const KindSet& kinds) {
+  if (!value.is_string()) {
+    refuse(value, "record.invalid-value", "the id of a " + kinds.names());
+    return;
+  }
+  if (const std::string fault = explain_id(value.string()); !fault.empty()) {
+    report("id.invalid", value.offset(), "the id " + show_value(value) + " " + fault,
+           "Write the id of a " + kinds.names() + " of this dossier.");
+    return;
+  }
+  RecordId id = *RecordId::parse(value.string());
+  if (!kinds.has(id.kind())) {
+    report("reference.wrong-kind", value.offset(),
+           show_value(value) + " is a " + std::string(kind_name(id.kind())) + ", expected a " +
+               kinds.names(),
+           "Write the id of a " + kinds.names() + ".");
+    return;
+  }
+  out = std::move(id);
+}
+
+void RecordReader::read(const json::Value& value, RefOr& out, const RefOrRule& rule) {
+  if (value.is_string() && fits(rule.other, value.string())) {
+    out.other = value.string();
+    return;
+  }
+  read(value, out.id, rule.kinds);
+}
+
+void RecordReader::read(const json::Value& value, std::int64_t& out, const IntegerRule& rule) {
+  if (value.is_integer() && value.integer() >= rule.least && value.integer() <= rule.most) {
+    out = value.integer();
+    return;
+  }
+  std::string expected = "an integer";
+  if (rule.least != kAnyInteger.least) expected += " from " + std::to_string(rule.least);
+  if (rule.most != kAnyInteger.most) expected += " to " + std::to_string(rule.most);
+  refuse(value, "record.invalid-value", expected,
+         value.is_string() ? "Write digits without quotation marks." : "");
+}
+
+void RecordReader::read(const json::Value& value, bool& out, NoRule) {
+  if (value.is_bool()) {
+    out = value.boolean();
+  } else {
+    refuse(value, "record.invalid-value", "true or false",
+           value.is_string() ? "Write it without quotation marks." : "");
+  }
+}
+
+void RecordReader::read(const json::Value& value, std::optional<Timestamp>& out, NoRule) {
+  if (value.is_string()) out = Timestamp::parse(value.string());
+  if (!out) refuse(value, "time.invalid", "a time in UTC such as 2026-02-27T09:12:40Z");
+}
+
+void RecordReader::read(const json::Value& value, Sha256& out, NoRule) {
+  const std::optional<Sha256> digest =
+      value.is_string() ? Sha256::parse(value.string()) : std::nullopt;
+  if (digest) {
+    out = *digest;
+  } else {
+    refuse(value, "record.invalid-value", "a SHA-256 of 64 lower-case hexadecimal digits");
+  }
+}
+
+void RecordReader::read(const json::Value& value, Parameters& out, NoRule) {
+  if (!value.is_object()) {
+    refuse(value, "record.invalid-value", "an object of names with a text each");
+    return;
+  }
+  for (const json::Member& member : value.object()) {
+    if (member.value.is_string()) {
+      out.emplace_back(member.key, member.value.string());
+      continue;
+    }
+    const std::size_t length = pointer_.size();
+    json::append_pointer(pointer_, member.key);
+    refuse(member.value, "record.invalid-value", "a string");
+    pointer_.resize(length);
+  }
+}
+
+bool RecordReader::is_array(const json::Value& value) {
+  if (value.is_array()) return true;
+  refuse(value, "record.invalid-value", "an array", "Put it into [ and ].");
+  return false;
+}
+
+void RecordReader::read_reason(const json::Value& value, std::string& out) {
+  levels_.push_back(Level{&value, {}, {}});
+  field("missing", out, Need::kRequired, kText);
+  json::Object none;
+  close(none);
+}
+
+void RecordReader::check_text(const json::Value& value, Names verbatim) {
+  if (value.is_string()) {
+    check_string(value.string(), value.offset());
+  } else if (value.is_array()) {
+    for (std::size_t i = 0; i < value.array().size(); ++i) {
+      const std::size_t length = pointer_.size();
+      json::append_pointer(pointer_, i);
+      check_text(value.array()[i], {});
+      pointer_.resize(length);
+    }
+  } else if (value.is_object()) {
+    for (const json::Member& member : value.object()) {
+      if (std::find(verbatim.begin(), verbatim.end(), member.key) != verbatim.end()) continue;
+      const std::size_t length = pointer_.size();
+      json::append_pointer(pointer_, member.key);
+      check_string(member.key, member.key_offset);
+      check_text(member.value, {});
+      pointer_.resize(length);
+    }
+  }
+}
+
+void RecordReader::check_string(std::string_view text, std::size_t offset) {
+  std::size_t at = 0;
+  while (const std::optional<char32_t> c = json::next_code_point(text, at)) {
+    if (!json::is_control(*c) && !json::is_bidi_control(*c)) continue;
+    Bytes number;
+    append_u32be(number, *c);
+    report("record.unsafe-text", offset,
+           std::string(json::is_control(*c) ? "the text holds the control character U+"
+                                            : "the text holds the bidirectional control U+") +
+               to_hex(number).substr(4),
+           "Remove the character, unless it must stand there.");
+    return;
+  }
+}
+
+}  // namespace dossier
