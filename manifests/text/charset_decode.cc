@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "manifests/text/charset.h"
+#include "manifests/text/iconv_difference.h"
 #include "manifests/text/iconv_table.h"
 #include "manifests/text/multi_byte.h"
 #include "manifests/text/unicode.h"
@@ -70,17 +71,6 @@ DecodedText decode_utf_16(ByteView bytes, bool big_endian) {
   return out;
 }
 
-// Bytes that iconv maps otherwise than the standard's index, or not at all; 0 is "no character".
-struct Difference {
-  std::string_view encoding;
-  unsigned char byte;
-  char32_t character;
-};
-constexpr std::array<Difference, 2> kDifferences = {{
-    {"koi8-u", 0xAE, 0x045E},
-    {"koi8-u", 0xBE, 0x040E},
-}};
-
 struct SingleByteName {
   std::string_view encoding;
   const char* iconv_name;
@@ -107,15 +97,10 @@ std::optional<std::array<char32_t, 128>> single_byte_index(std::string_view name
   std::array<char32_t, 128> index{};
   for (std::size_t i = 0; i < index.size(); ++i) {
     const char byte = static_cast<char>(0x80 + i);
-    const std::u32string found = table->look_up({&byte, 1});
+    const std::u32string found = standard_character(name, {&byte, 1}, *table);
     index[i] = found.size() == 1 ? found[0] : U'\0';
     if (index[i] == 0 && i < 0x20) {
       index[i] = static_cast<char32_t>(0x80 + i);  // the standard fills these with C1 controls
-    }
-  }
-  for (const Difference& difference : kDifferences) {
-    if (difference.encoding == name) {
-      index[difference.byte - 0x80u] = difference.character;
     }
   }
   return index;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifests/text/extract_text.h"
 
-#include <array>
-#include <utility>
+#include <cstddef>
 
 #include "manifests/text/charset.h"
 #include "manifests/text/html_parse.h"
@@ -58,7 +57,7 @@ std::variant<ExtractedText, TextRefusal> extract_text(ByteView bytes, TextSource
     read_plain_text(decoded->text, text);
     return text;
   }
-  const std::string_view limit = read_html_text(std::move(decoded->text), text);
+  const std::string_view limit = read_html_text(decoded->text, text);
   if (!limit.empty()) {
     return TextRefusal{std::string(limit), limit_sentence(limit)};
   }

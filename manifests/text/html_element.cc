@@ -176,19 +176,22 @@ bool style_hides(std::string_view style) {
   return display_none || invisible;
 }
 
-std::string html_element_name(const GumboElement& element) {
-  if (element.tag != GUMBO_TAG_UNKNOWN) {
+std::string html_element_name(const GumboElement& element, std::string_view parsed,
+                              std::string_view page) {
+  if (element.tag != GUMBO_TAG_UNKNOWN && element.tag != GUMBO_TAG_HGROUP) {
     return lower(gumbo_normalized_tagname(element.tag));
   }
   GumboStringPiece name = element.original_tag;
   gumbo_tag_from_original_text(&name);
-  return name.length == 0 ? std::string() : lower({name.data, name.length});
+  if (name.length == 0) {
+    return {};
+  }
+  const auto offset = static_cast<std::size_t>(name.data - parsed.data());
+  return lower(page.substr(offset, name.length));
 }
 
-HtmlElement html_element(const GumboNode& node, bool in_article) {
+HtmlElement html_element(const GumboElement& element, std::string_view name, bool in_article) {
   static const Names names = make_names();
-  const GumboElement& element = node.v.element;
-  const std::string name = html_element_name(element);
   const auto found = names.find(name);
   HtmlElement result;
   if (found != names.end()) {

@@ -26,12 +26,14 @@ struct HtmlElement {
   std::optional<SpanType> span;
 };
 
-// `element` is an element or template node. The skip list holds in every namespace; blocks, cells,
-// breaks, regions and spans only for HTML elements. Of the role attribute the first word counts.
-HtmlElement html_element(const GumboNode& node, bool in_article);
+// The name of an element, as the tag was written, in lower case. `parsed` is what the parser was
+// given (parser_input.h), `page` the page itself.
+std::string html_element_name(const GumboElement& element, std::string_view parsed,
+                              std::string_view page);
 
-// The name in lower case, as the tag was written.
-std::string html_element_name(const GumboElement& element);
+// The skip list holds in every namespace; blocks, cells, breaks, regions and spans only for HTML
+// elements. Of the role attribute the first word counts.
+HtmlElement html_element(const GumboElement& element, std::string_view name, bool in_article);
 
 // True when the value of a style attribute, of which the last declaration of a property counts,
 // sets display to none, or visibility to hidden or collapse.

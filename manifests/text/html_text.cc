@@ -7,7 +7,7 @@
 
 #include "manifests/text/html_element.h"
 #include "manifests/text/html_parse.h"
-#include "manifests/text/noscript.h"
+#include "manifests/text/parser_input.h"
 #include "manifests/text/text_builder.h"
 
 namespace dossier {
@@ -17,7 +17,8 @@ namespace {
 // the title, but give no text.
 class Walk {
  public:
-  explicit Walk(ExtractedText& out) : out_(out), builder_(out) {}
+  Walk(std::string_view page, std::string_view parsed, ExtractedText& out)
+      : page_(page), parsed_(parsed), out_(out), builder_(out) {}
 
   // False when the tree is too deep.
   bool run(const GumboNode& root) {
@@ -64,7 +65,8 @@ class Walk {
   };
 
   void enter(const GumboNode& node, const Place& parent) {
-    const HtmlElement element = html_element(node, parent.in_article);
+    const std::string name = html_element_name(node.v.element, parsed_, page_);
+    const HtmlElement element = html_element(node.v.element, name, parent.in_article);
     Place place = parent;
     place.is_skipped = parent.is_skipped || element.skip != HtmlElement::Skip::kNo;
     place.is_preformatted = parent.is_preformatted || element.is_preformatted;
@@ -152,6 +154,8 @@ class Walk {
     }
   }
 
+  std::string_view page_;
+  std::string_view parsed_;
   ExtractedText& out_;
   TextBuilder builder_;
   ExtractedText title_;
@@ -162,13 +166,13 @@ class Walk {
 
 }  // namespace
 
-std::string_view read_html_text(std::string html, ExtractedText& out) {
-  blank_noscript(html);
-  const ParsedHtml page(html);
+std::string_view read_html_text(std::string_view html, ExtractedText& out) {
+  const std::string input = parser_input(html);
+  const ParsedHtml page(input);
   if (page.root() == nullptr) {
     return page.limit();
   }
-  return Walk(out).run(*page.root()) ? "" : "depth";
+  return Walk(html, input, out).run(*page.root()) ? "" : "depth";
 }
 
 }  // namespace dossier

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 #include "manifests/text/extracted_text.h"
@@ -15,6 +14,6 @@ inline constexpr int kMaxTreeDepth = 512;  // elements, html being the first
 // skipped (RECORDS of FORMAT.md, dossier-text-1). `html` is valid UTF-8 without byte order mark.
 // Returns the name of the limit that the page exceeds, and then leaves `out` unusable: depth, or
 // one of ParsedHtml::limit(); empty when all is well.
-std::string_view read_html_text(std::string html, ExtractedText& out);
+std::string_view read_html_text(std::string_view html, ExtractedText& out);
 
 }  // namespace dossier

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "manifests/text/iconv_table.h"
+#include "manifests/text/iconv_difference.h"
 #include "manifests/text/unicode.h"
 
 namespace dossier {
@@ -103,7 +103,7 @@ constexpr std::array<MultiByte, 6> kMultiByte = {{
     {"gbk", "GB18030", next_gb18030},
     {"gb18030", "GB18030", next_gb18030},
     {"big5", "BIG5-HKSCS", next_big5},
-    {"euc-jp", "EUC-JP-MS", next_euc_jp},
+    {"euc-jp", "CP932", next_euc_jp},
     {"shift_jis", "CP932", next_shift_jis},
     {"euc-kr", "CP949", next_euc_kr},
 }};
@@ -111,7 +111,7 @@ constexpr std::array<MultiByte, 6> kMultiByte = {{
 // Collects the output, and remembers what was looked up.
 class Output {
  public:
-  explicit Output(const IconvTable& table) : table_(table) {}
+  Output(std::string_view encoding, const IconvTable& table) : encoding_(encoding), table_(table) {}
 
   void put(char32_t c) { append_utf8(out_.text, c); }
   void put_error() {
@@ -122,7 +122,7 @@ class Output {
   bool put_sequence(std::string_view sequence) {
     const auto [entry, is_new] = known_.try_emplace(std::string(sequence));
     if (is_new) {
-      entry->second = encode_utf8(table_.look_up(sequence));
+      entry->second = encode_utf8(look_up(sequence));
     }
     out_.text += entry->second;
     return !entry->second.empty();
@@ -130,20 +130,41 @@ class Output {
   DecodedText take() { return std::move(out_); }
 
  private:
+  std::u32string look_up(std::string_view sequence) {
+    if (encoding_ != "euc-jp") {
+      return standard_character(encoding_, sequence, table_);
+    }
+    auto byte = [&](std::size_t i) { return static_cast<Byte>(sequence[i]); };
+    if (sequence.size() == 2) {
+      return table_.look_up(jis_0208_in_shift_jis(byte(0), byte(1)));
+    }
+    // JIS X 0212 ends before the rows that vendors have filled.
+    constexpr Byte kFirstVendorRow = 0xF3;
+    if (byte(1) >= kFirstVendorRow) {
+      return {};
+    }
+    if (!jis_0212_) {
+      jis_0212_ = IconvTable::open("EUC-JP");
+    }
+    return jis_0212_ ? jis_0212_->look_up(sequence) : std::u32string();
+  }
+
+  std::string_view encoding_;
   const IconvTable& table_;
+  std::optional<IconvTable> jis_0212_;
   std::unordered_map<std::string, std::string> known_;
   DecodedText out_;
 };
 
-DecodedText decode_units(ByteView bytes, NextUnit next, const IconvTable& table) {
-  Output out(table);
+DecodedText decode_units(ByteView bytes, const MultiByte& encoding, const IconvTable& table) {
+  Output out(encoding.encoding, table);
   for (std::size_t at = 0; at < bytes.size();) {
     if (bytes[at] < 0x80) {
       out.put(bytes[at++]);
       continue;
     }
     const ByteView rest = bytes.subspan(at);
-    Unit unit = next(rest);
+    Unit unit = encoding.next(rest);
     if (unit.is_sequence && !out.put_sequence(as_text(rest.first(unit.length)))) {
       out.put_error();
       unit.length = unit.length == 2 ? misfit(rest).length : unit.length;
@@ -159,14 +180,25 @@ DecodedText decode_units(ByteView bytes, NextUnit next, const IconvTable& table)
 
 }  // namespace
 
+std::string jis_0208_in_shift_jis(std::uint8_t lead, std::uint8_t trail) {
+  const int row = (lead & 0x7F) - 0x21;
+  const int cell = (trail & 0x7F) - 0x21;
+  const int first = row / 2 + (row < 62 ? 0x81 : 0xC1);
+  const int second = row % 2 == 0 ? cell + 0x40 + (cell >= 63 ? 1 : 0) : cell + 0x9F;
+  return {static_cast<char>(first), static_cast<char>(second)};
+}
+
 std::optional<DecodedText> decode_multi_byte(ByteView bytes, std::string_view name) {
+  if (name == "iso-2022-jp") {
+    return decode_iso_2022_jp(bytes);
+  }
   const auto* found = std::find_if(kMultiByte.begin(), kMultiByte.end(),
                                    [&](const MultiByte& e) { return e.encoding == name; });
   if (found == kMultiByte.end()) {
     return std::nullopt;
   }
   const auto table = IconvTable::open(found->iconv_name);
-  return table ? std::optional(decode_units(bytes, found->next, *table)) : std::nullopt;
+  return table ? std::optional(decode_units(bytes, *found, *table)) : std::nullopt;
 }
 
 }  // namespace dossier

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "manifests/text/noscript.h"
+#include "manifests/text/parser_input.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <string_view>
+#include <cstdint>
 
 namespace dossier {
 namespace {
@@ -24,6 +24,10 @@ bool is_letter(char c) {
   return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
+bool is_digit(char c, bool hexadecimal) {
+  return (c >= '0' && c <= '9') || (hexadecimal && lower(c) >= 'a' && lower(c) <= 'f');
+}
+
 bool ends_name(char c) {
   return is_space(c) || c == '/' || c == '>';
 }
@@ -32,11 +36,13 @@ bool ends_name(char c) {
 // tags are.
 class Scan {
  public:
-  explicit Scan(std::string& html) : html_(html), text_(html) {}
+  explicit Scan(std::string_view html) : text_(html), out_(html) {}
 
-  void run() {
-    while ((at_ = text_.find('<', at_)) < text_.size()) {
-      if (starts("<!--")) {
+  std::string run() && {
+    while ((at_ = text_.find_first_of("<&", at_)) < text_.size()) {
+      if (text_[at_] == '&') {
+        character_reference();
+      } else if (starts("<!--")) {
         skip_comment();
       } else if (at_ + 1 < text_.size() && is_letter(text_[at_ + 1])) {
         start_tag();
@@ -49,6 +55,7 @@ class Scan {
         ++at_;
       }
     }
+    return std::move(out_);
   }
 
  private:
@@ -74,6 +81,30 @@ class Scan {
     at_ = text_.size();
   }
 
+  void character_reference() {
+    if (!starts("&#")) {
+      ++at_;
+      return;
+    }
+    at_ += 2;
+    const bool hexadecimal = at_ < text_.size() && lower(text_[at_]) == 'x';
+    at_ += hexadecimal ? 1 : 0;
+    const std::string_view limit = hexadecimal ? "110000" : "1114112";
+    constexpr std::uint32_t kBeyond = 0x110000;
+    const std::size_t start = at_;
+    std::uint32_t number = 0;
+    for (; at_ < text_.size() && is_digit(text_[at_], hexadecimal); ++at_) {
+      const char c = lower(text_[at_]);
+      const char zero = c >= 'a' ? 'a' - 10 : '0';
+      number = number * (hexadecimal ? 16 : 10) + static_cast<std::uint32_t>(c - zero);
+      number = std::min(number, kBeyond);
+    }
+    if (number == kBeyond) {
+      out_.replace(start, at_ - start - limit.size(), at_ - start - limit.size(), '0');
+      out_.replace(at_ - limit.size(), limit.size(), limit);
+    }
+  }
+
   std::string tag_name(std::size_t from) {
     at_ = from;
     while (at_ < text_.size() && !ends_name(text_[at_])) {
@@ -81,6 +112,11 @@ class Scan {
     }
     std::string name(text_.substr(from, at_ - from));
     std::transform(name.begin(), name.end(), name.begin(), lower);
+    if (name == "dialog" || name == "search") {
+      out_.replace(from, name.size(), "hgroup");
+    } else if (name == "isindex") {
+      out_.replace(from, name.size(), "iisinde");
+    }
     return name;
   }
 
@@ -133,8 +169,7 @@ class Scan {
       const std::size_t content = at_;
       at_ = find_tag("</", name, at_);
       if (name == "noscript") {
-        std::fill(html_.begin() + static_cast<std::ptrdiff_t>(content),
-                  html_.begin() + static_cast<std::ptrdiff_t>(at_), ' ');
+        out_.replace(content, at_ - content, at_ - content, ' ');
       }
     }
   }
@@ -181,15 +216,15 @@ class Scan {
     }
   }
 
-  std::string& html_;
   std::string_view text_;
+  std::string out_;
   std::size_t at_ = 0;
 };
 
 }  // namespace
 
-void blank_noscript(std::string& html) {
-  Scan(html).run();
+std::string parser_input(std::string_view html) {
+  return Scan(html).run();
 }
 
 }  // namespace dossier
