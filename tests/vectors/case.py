@@ -120,7 +120,7 @@ def captured():
                   stored(files, folder + "screenshot.png", "screenshot", "image/png")],
         "text": {"path": folder + "text.txt", "sha256": digest(TEXT), "algorithm": "dossier-text-1",
                  "code_points": len(TEXT), "method": "extracted"},
-        "completeness": {"value": "complete"}, "alterations": "Style sheets were written into the page.",
+        "completeness": {"value": "complete"}, "alterations": ["Style sheets were written into the page."],
         "copy": "evidentiary"})
     capture = event("capture", 1, None, MADE, generated=[
         {"path": path, "sha256": digest(files[path])} for path in sorted(files) if path.startswith(folder)],
