@@ -170,12 +170,12 @@ def nobody_vouches():
     yield reject("revoked-bad-comment", "The revocation's reason is unknown.", "signature.revoked",
                  trust=revoked("revoked-at=2099-01-01T00:00:00Z reason=whim"))
     yield reject("p384", "A key type that is not supported.", "signature.unsupported",
-                 bundle(("0001-seal.sig", "p384", "dossier-seal")), {"allowed_signers": signer(SEALER, "p384")})
+                 bundle(("0001-seal.sig", "p384", "dossier-seal")))
     yield reject("sha256", "The bytes are hashed with SHA-256 where the format wants SHA-512.",
                  "signature.unsupported", bundle(("0001-seal.sig", lambda signed: ssh.armour(ssh.blob(
                      "sealer", "dossier-seal", signed, digest="sha256")))))
     yield reject("rsa-1024", "An RSA key of 1,024 bits.", "signature.weak-key",
-                 bundle(("0001-seal.sig", "rsa1024", "dossier-seal")), {"allowed_signers": signer(SEALER, "rsa1024")})
+                 bundle(("0001-seal.sig", "rsa1024", "dossier-seal")))
     yield Vector("signature_no-trust", "The trust folder is empty.", bundle(SEAL), ["signature.unrecognised"], 4,
                  {"allowed_signers": ""})
 
@@ -196,6 +196,9 @@ def trust_vectors():
             ("time-without-z", "A time in local time.", signer(SEALER, "sealer", 'valid-after="20200101"')),
             ("no-such-day", "A time that does not exist.", signer(SEALER, "sealer", 'valid-after="20260231Z"')),
             ("unknown-option", "An option that OpenSSH does not know.", signer(SEALER, "sealer", "no-doubt")),
+            ("weak-key", "An RSA key of 1,024 bits.", signer(SEALER, "rsa1024")),
+            ("unsupported-key", "A key of a type that is not supported.", signer(SEALER, "p384")),
+            ("carriage-return", "Lines end in CRLF.", good.replace("\n", "\r\n")),
             ("broken-key", "A key that is not base64.", f"{SEALER} {roles} ssh-ed25519 !!!\n"),
             ("key-type-differs", "The line names another key type than the key has.",
              f"{SEALER} {roles} ssh-rsa {key.split()[1]}\n"),
