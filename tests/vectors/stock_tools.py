@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 
 HERE = pathlib.Path(__file__).parent
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 CHECKS = """
 set -eu -o pipefail
 unzip -tq "$1"
@@ -33,14 +34,15 @@ def listings(path):
     with zipfile.ZipFile(path) as archive:
         yield "zipfile", sorted((i.filename, i.file_size, hashlib.sha256(archive.read(i)).hexdigest())
                                 for i in archive.infolist())
-    commands = {"7z": ["7z", "x", "-y", "-bd"], "bsdtar": ["bsdtar", "-x", "-f"]}
+    commands = {"unzip": ["unzip", "-q", path], "7z": ["7z", "x", "-y", "-bd", path], "bsdtar": ["bsdtar", "-xf", path],
+                "bsdtar, from a pipe": ["bsdtar", "-xf", "-"]}  # libarchive's other ZIP reader
     for name, command in commands.items():
-        if shutil.which(name) is None:
+        if shutil.which(command[0]) is None:
             print(f"{name} is not installed: not compared")
             continue
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([*command, str(path)], cwd=folder, check=True, capture_output=True,
-                           env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"})
+            subprocess.run(command, cwd=folder, check=True, capture_output=True, env=ENVIRONMENT,
+                           input=path.read_bytes() if command[-1] == "-" else b"")
             found = [file for file in pathlib.Path(folder).rglob("*") if file.is_file()]
             yield name, sorted((str(file.relative_to(folder)), file.stat().st_size,
                                 hashlib.sha256(file.read_bytes()).hexdigest()) for file in found)
@@ -54,8 +56,7 @@ def main():
             continue
         with tempfile.TemporaryDirectory() as scratch:
             done = subprocess.run(["bash", "-c", CHECKS, "checks", bundle, folder / "trust/allowed_signers"],
-                                  cwd=scratch, capture_output=True, text=True, env={"PATH": "/usr/bin:/bin",
-                                                                                     "LC_ALL": "C.UTF-8"})
+                                  cwd=scratch, capture_output=True, text=True, env=ENVIRONMENT)
         if done.returncode != 0:
             wrong += 1
             print(f"{folder.name}: {done.stdout}{done.stderr}")

@@ -27,10 +27,17 @@ class Outcome:
             return set()
         return {finding["code"] for finding in self.bundles[index].get("findings", [])}
 
+    def told(self):
+        """All findings and what was written to standard error, for people."""
+        findings = [finding for bundle in self.bundles for finding in bundle.get("findings", [])]
+        return "\n".join([*(f"  {f['code']}  {f.get('where')}: {f.get('sentence')}" for f in findings), self.errors])
 
-def verify(program, bundles, trust, arguments=(), seconds=60):
+
+def verify(program, bundles, trust, arguments=(), seconds=60, source=None):
+    """`source`: the file that standard input reads."""
     command = [program, "verify", "--json", "--trust", str(trust), *arguments, *map(str, bundles)]
-    return Outcome(subprocess.run(command, capture_output=True, env=ENVIRONMENT, timeout=seconds))
+    with open(source or os.devnull, "rb") as file:
+        return Outcome(subprocess.run(command, stdin=file, capture_output=True, env=ENVIRONMENT, timeout=seconds))
 
 
 def need(program):
