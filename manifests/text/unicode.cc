@@ -16,6 +16,9 @@ constexpr std::size_t kExpansionCodePoints = 16;
 // Below U+0300 every character is in NFC and joins with nothing before it.
 constexpr char32_t kFirstCombining = 0x300;
 
+// One before the first final consonant: a base for arithmetic, not a consonant itself.
+constexpr utf8proc_int32_t kHangulFinalBase = 0x11A7;
+
 utf8proc_int32_t as_int(char32_t c) {
   return static_cast<utf8proc_int32_t>(c);
 }
@@ -46,8 +49,10 @@ std::size_t expand(char32_t c, int options,
   return static_cast<std::size_t>(count);
 }
 
+using CodePoints = std::vector<utf8proc_int32_t>;
+
 // utf8proc's own ordering takes quadratic time on a long run of marks.
-void order_marks(std::vector<utf8proc_int32_t>& text) {
+void order_marks(CodePoints& text) {
   auto is_mark = [](utf8proc_int32_t c) { return combining_class(c) != 0; };
   auto by_class = [](utf8proc_int32_t a, utf8proc_int32_t b) {
     return combining_class(a) < combining_class(b);
@@ -57,6 +62,20 @@ void order_marks(std::vector<utf8proc_int32_t>& text) {
     std::stable_sort(run, run_end, by_class);
     run = std::find_if(run_end, text.end(), is_mark);
   }
+}
+
+// Canonical decomposition, marks in their order.
+CodePoints decompose(std::u32string_view text) {
+  CodePoints out;
+  out.reserve(text.size() + text.size() / 8);
+  std::array<utf8proc_int32_t, kExpansionCodePoints> expansion;
+  for (const char32_t c : text) {
+    const std::size_t count = expand(c, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, expansion);
+    out.insert(out.end(), expansion.begin(),
+               expansion.begin() + static_cast<std::ptrdiff_t>(count));
+  }
+  order_marks(out);
+  return out;
 }
 
 // Where the rules of UAX #29 can be started afresh: a break whatever stands before.
@@ -208,24 +227,27 @@ std::u32string to_nfc(std::u32string_view text) {
   if (std::all_of(text.begin(), text.end(), [](char32_t c) { return c < kFirstCombining; })) {
     return std::u32string(text);
   }
-  std::vector<utf8proc_int32_t> work;
-  work.reserve(text.size() + text.size() / 8);
-  std::array<utf8proc_int32_t, kExpansionCodePoints> expansion;
-  for (const char32_t c : text) {
-    const std::size_t count = expand(c, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, expansion);
-    work.insert(work.end(), expansion.begin(),
-                expansion.begin() + static_cast<std::ptrdiff_t>(count));
-  }
-  order_marks(work);
-  const utf8proc_ssize_t length =
-      utf8proc_normalize_utf32(work.data(), static_cast<utf8proc_ssize_t>(work.size()),
-                               static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  CodePoints work = decompose(text);
+  // In pieces: some versions of utf8proc lose U+11A7, which composes with nothing, after a
+  // syllable.
   std::u32string out;
   out.reserve(work.size());
-  for (utf8proc_ssize_t i = 0; i < length; ++i) {
-    out.push_back(static_cast<char32_t>(work[static_cast<std::size_t>(i)]));
+  for (auto piece = work.begin(); piece != work.end();) {
+    const auto end = std::find(piece, work.end(), kHangulFinalBase);
+    const utf8proc_ssize_t length = utf8proc_normalize_utf32(
+        &*piece, end - piece, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    out.append(piece, piece + length);
+    piece = end;
+    if (piece != work.end()) {
+      out.push_back(static_cast<char32_t>(*piece++));
+    }
   }
   return out;
+}
+
+std::u32string to_nfd(std::u32string_view text) {
+  const CodePoints work = decompose(text);
+  return {work.begin(), work.end()};
 }
 
 std::string to_nfc(std::string_view text) {

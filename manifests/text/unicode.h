@@ -46,6 +46,8 @@ std::size_t display_columns(char32_t code_point);
 std::u32string to_nfc(std::u32string_view text);
 std::string to_nfc(std::string_view text);  // of valid UTF-8
 bool is_nfc(std::string_view text);         // of valid UTF-8
+// Canonical decomposition (UAX #15).
+std::u32string to_nfd(std::u32string_view text);
 // True when normalisation never joins or reorders the character with what stands before it, so that
 // a text may be normalised in pieces that begin here (false for a few where it would be allowed).
 bool starts_normalization_segment(char32_t code_point);
