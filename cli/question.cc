@@ -118,12 +118,15 @@ bool ask_yes_or_no(std::string_view question, bool fallback) {
   }
 }
 
-std::string ask_passphrase(std::string_view question) {
+Secret ask_passphrase(std::string_view question) {
   TerminalDevice device;
   require_terminal(device);
   device.silence();
   device.write(std::string(question) + ": ");
-  return device.read_line();
+  std::string answer = device.read_line();
+  Secret secret(as_bytes(answer));
+  wipe({reinterpret_cast<std::uint8_t*>(answer.data()), answer.size()});
+  return secret;
 }
 
 }  // namespace dossier

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "crypto/secret.h"
+
 namespace dossier {
 
 // Questions to the person, on /dev/tty, so that redirected input and output are left alone. All
@@ -16,7 +18,7 @@ bool can_ask();
 // while both are empty.
 std::string ask(std::string_view question, std::string_view fallback);
 bool ask_yes_or_no(std::string_view question, bool fallback);
-// Needs only the controlling terminal. What is typed is not shown. The caller wipes the result.
-std::string ask_passphrase(std::string_view question);
+// Needs only the controlling terminal. What is typed is not shown.
+Secret ask_passphrase(std::string_view question);
 
 }  // namespace dossier
