@@ -143,7 +143,7 @@ void CaseFolder::recover(CaseAccess access) {
 }
 
 FolderListing CaseFolder::list() const {
-  return FolderListing(root_, [](std::string_view path) { return path == ".dossier/"; });
+  return FolderListing(root_, "", [](std::string_view path) { return path == ".dossier/"; });
 }
 
 bool CaseFolder::has(const std::string& path) const {
