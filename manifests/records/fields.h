@@ -36,6 +36,7 @@ template <class T>
 struct OrMissing {
   std::optional<T> value;
   std::string missing;
+  json::Object missing_extra;  // members beside the reason whose keys begin with x-
 
   bool absent() const { return !value && missing.empty(); }
   friend bool operator==(const OrMissing&, const OrMissing&) = default;

@@ -33,13 +33,6 @@ bool is_extra(std::string_view key) {
   return key.starts_with("x-");
 }
 
-// An array without elements counts as absent: nothing is said by it.
-const json::Value* find_filled(const json::Value& object, std::string_view name) {
-  const json::Value* value = object.find(name);
-  const bool empty = value != nullptr && value->is_array() && value->array().empty();
-  return empty ? nullptr : value;
-}
-
 bool has_word(const std::vector<std::string_view>& words, const json::Value& value) {
   return value.is_string() && std::find(words.begin(), words.end(), value.string()) != words.end();
 }
@@ -115,7 +108,7 @@ bool RecordReader::open(const json::Value& value) {
     refuse(value, "record.invalid-value", "an object");
     return false;
   }
-  levels_.push_back(Level{&value, {}, {}});
+  levels_.push_back(Level{&value, {}, {}, {}});
   return true;
 }
 
@@ -132,13 +125,22 @@ void RecordReader::close(json::Object& extra) {
   levels_.pop_back();
 }
 
-const json::Value* RecordReader::find(std::string_view name, Need need) {
+const json::Value* RecordReader::find(std::string_view name, Need need, bool list) {
   Level& level = levels_.back();
   level.known.push_back(name);
-  const json::Value* value = find_filled(*level.object, name);
-  if (value == nullptr && need != Need::kOptional && need != Need::kElsewhere)
+  if (list) level.lists.push_back(name);
+  if (!is_absent(name)) return level.object->find(name);
+  if (need != Need::kOptional && need != Need::kElsewhere)
     level.absent.push_back(Absent{name, need, {}});
-  return value;
+  return nullptr;
+}
+
+bool RecordReader::is_absent(std::string_view name) const {
+  const Level& level = levels_.back();
+  const json::Value* value = level.object->find(name);
+  if (value == nullptr) return true;
+  const bool list = std::find(level.lists.begin(), level.lists.end(), name) != level.lists.end();
+  return list && value->is_array() && value->array().empty();
 }
 
 void RecordReader::report_unknown(const json::Member& member) {
@@ -188,7 +190,7 @@ void RecordReader::require_if(const When& when, Names fields, Need need) {
   Level& level = levels_.back();
   if (!holds(when, *level.object)) return;
   for (const std::string_view name : fields) {
-    if (find_filled(*level.object, name) != nullptr) continue;
+    if (!is_absent(name)) continue;
     std::erase_if(level.absent, [&](const Absent& absent) { return absent.name == name; });
     level.absent.push_back(Absent{name, need, explain(when, *level.object)});
   }
@@ -209,7 +211,7 @@ void RecordReader::narrow_if(const When& when, std::string_view field,
 void RecordReader::require_any(Names fields) {
   Level& level = levels_.back();
   for (const std::string_view name : fields)
-    if (find_filled(*level.object, name) != nullptr) return;
+    if (!is_absent(name)) return;
   level.absent.push_back(
       Absent{*fields.begin(), Need::kRequired, " (one of " + join(fields, ", ") + ")"});
 }
@@ -374,11 +376,10 @@ bool RecordReader::is_array(const json::Value& value) {
   return false;
 }
 
-void RecordReader::read_reason(const json::Value& value, std::string& out) {
-  levels_.push_back(Level{&value, {}, {}});
+void RecordReader::read_reason(const json::Value& value, std::string& out, json::Object& extra) {
+  levels_.push_back(Level{&value, {}, {}, {}});
   field("missing", out, Need::kRequired, kText);
-  json::Object none;
-  close(none);
+  close(extra);
 }
 
 void RecordReader::check_text(const json::Value& value, Names verbatim) {

@@ -42,7 +42,7 @@ class RecordReader {
   void own_id(RecordId& id, RecordKind kind);
   template <class T, class R = NoRule>
   void field(std::string_view name, T& member, Need need, const R& rule = {}) {
-    const json::Value* value = find(name, need);
+    const json::Value* value = find(name, need, is_list(&member));
     if (value == nullptr) return;
     const std::size_t length = pointer_.size();
     json::append_pointer(pointer_, name);
@@ -64,12 +64,21 @@ class RecordReader {
   struct Level {
     const json::Value* object;
     std::vector<std::string_view> known;
+    std::vector<std::string_view> lists;  // those of the known that are arrays
     std::vector<Absent> absent;
   };
 
+  static constexpr bool is_list(const void*) { return false; }
+  template <class T>
+  static constexpr bool is_list(const std::vector<T>*) {
+    return !std::is_same_v<std::vector<T>, Parameters>;
+  }
+
   bool open(const json::Value& value);
   void close(json::Object& extra);
-  const json::Value* find(std::string_view name, Need need);
+  const json::Value* find(std::string_view name, Need need, bool list);
+  // An array without elements says nothing and counts as absent.
+  bool is_absent(std::string_view name) const;
   void report_unknown(const json::Member& member);
   void report_absent(const Absent& absent);
   void refuse(const json::Value& value, std::string_view code, std::string_view expected,
@@ -108,13 +117,13 @@ class RecordReader {
   template <class T, class R>
   void read(const json::Value& value, OrMissing<T>& out, const R& rule) {
     if (value.find("missing") != nullptr) {
-      read_reason(value, out.missing);
+      read_reason(value, out.missing, out.missing_extra);
     } else {
       read(value, out.value, rule);
     }
   }
   bool is_array(const json::Value& value);
-  void read_reason(const json::Value& value, std::string& out);
+  void read_reason(const json::Value& value, std::string& out, json::Object& extra);
 
   std::string path_;
   json::LineCounter lines_;

@@ -91,7 +91,10 @@ class RecordWriter {
   static Optional to_value(const OrMissing<T>& value, const R& rule) {
     if (value.value) return to_value(*value.value, rule);
     if (value.missing.empty()) return {};
-    return json::Value(json::Object{{"missing", json::Value(value.missing)}});
+    RecordWriter writer;
+    writer.put("missing", json::Value(value.missing));
+    writer.append_extra(value.missing_extra);
+    return json::Value(std::move(writer.object_));
   }
 
   json::Object object_;

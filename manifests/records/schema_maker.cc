@@ -171,13 +171,9 @@ Object SchemaMaker::of(const Parameters&, NoRule) {
 }
 
 Object SchemaMaker::or_reason(Object schema) {
-  const Object reason{
-      {"type", "object"},
-      {"properties",
-       Value(Object{{"missing", Value(Object{{"type", "string"}, {"minLength", Value(1)}})}})},
-      {"additionalProperties", Value(false)},
-      {"required", Value(Array{"missing"})}};
-  return {{"anyOf", Value(Array{Value(std::move(schema)), Value(reason)})}};
+  SchemaMaker reason;
+  reason.field("missing", std::string(), Need::kRequired, kText);
+  return {{"anyOf", Value(Array{Value(std::move(schema)), Value(reason.take())})}};
 }
 
 Value json_schema(RecordKind kind) {

@@ -41,7 +41,7 @@ class SchemaMaker {
   static constexpr bool is_array(const void*) { return false; }
   template <class T>
   static constexpr bool is_array(const std::vector<T>*) {
-    return true;
+    return !std::is_same_v<std::vector<T>, Parameters>;
   }
 
   void put(std::string_view name, json::Object schema, Need need, bool array);

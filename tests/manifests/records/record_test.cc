@@ -220,6 +220,24 @@ TEST_CASE("records: what is missing may be missing with a reason") {
              "\"exact\": {\"missing\": \"lost\"}") == "record.invalid-value /exact");
 }
 
+TEST_CASE("records: keys of one's own are kept at every depth, also beside a reason") {
+  const RecordSample& sample = record_sample(RecordKind::kQuote);
+  const std::string text =
+      replaced(sample.text, "\"speaker\": \"src-sandoval\"",
+               "\"speaker\": {\n    \"missing\": \"not told\",\n    \"x-a\": true\n  }");
+  const RecordFile file = read_record_file(sample.path, text, Profile::kLegal);
+  CHECK(file.findings.empty());
+  CHECK(write_record(file.record) == text);
+}
+
+TEST_CASE("records: an empty array counts as absent, but not in place of another type") {
+  CHECK(only(RecordKind::kAgent, "[\n    \"collector\",\n    \"signer\"\n  ]", "[]") ==
+        "record.recommended-missing /roles");
+  CHECK(only(RecordKind::kAgent, "\"version\": \"1\"", "\"version\": []") ==
+        "record.invalid-value /version");
+  CHECK(only(RecordKind::kMarking, "\"amber+strict\"", "[]") == "record.invalid-value /value");
+}
+
 TEST_CASE("records: characters that do not show are warned of, but for the source's own words") {
   CHECK(only(RecordKind::kHead, "still write", "still\u202e write") == "record.unsafe-text /title");
   CHECK(only(RecordKind::kHead, "still write", "still\\u0007 write") ==
