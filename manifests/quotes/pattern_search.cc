@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <unordered_map>
 
 #include "manifests/quotes/pattern_set.h"
 
@@ -14,7 +16,7 @@ using Node = PatternSet::Node;
 // Nodes of one automaton; more patterns are taken in several passes over the text.
 constexpr std::size_t kMostNodes = 4'000'000;
 // Patterns looked for one by one in a pass; with more of that kind the counts are too high.
-constexpr int kMostRescans = 64;
+constexpr std::size_t kMostRescans = 64;
 constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
 
 // Knuth, Morris and Pratt.
@@ -94,10 +96,15 @@ PatternHits count_one(const FoldedText& text, std::u32string_view pattern) {
 void count_batch(const FoldedText& folded, const std::vector<std::uint32_t>& inner,
                  std::span<const std::u32string_view> patterns, std::span<PatternHits> results) {
   const std::u32string_view text = folded.text();
-  PatternSet set;
+  auto fits = [&](std::u32string_view pattern) { return pattern.size() <= text.size(); };
+  std::size_t length = 0;
+  for (const std::u32string_view pattern : patterns) {
+    length += fits(pattern) ? pattern.size() : 0;
+  }
+  PatternSet set(length);
   std::vector<Node> nodes;
   for (const std::u32string_view pattern : patterns) {
-    nodes.push_back(pattern.size() > text.size() ? PatternSet::kRoot : set.insert(pattern));
+    nodes.push_back(fits(pattern) ? set.insert(pattern) : PatternSet::kRoot);
   }
   set.finish();
   std::vector<std::uint32_t> count(set.size());
@@ -116,7 +123,7 @@ void count_batch(const FoldedText& folded, const std::vector<std::uint32_t>& inn
     first_end[shorter] = std::min(first_end[shorter], first_end[*node]);
   }
   const std::vector<bool> rescan = overcounted(set, text, inner);
-  int rescans = 0;
+  std::size_t rescans = 0;
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     if (nodes[i] == PatternSet::kRoot || count[nodes[i]] == 0) {
       continue;
@@ -171,19 +178,42 @@ struct FallbackOrder {
   }
 };
 
-std::uint32_t rank_one(const FoldedText& text, const RankQuery& query) {
-  std::uint32_t rank = 0;
-  for_each_hit(text, query.pattern, [&](std::size_t start) {
-    rank += start < query.at ? 1u : 0u;
-    return start < query.at;
-  });
-  return rank;
-}
+// Ranks of the patterns that the automaton counts too often: their hits are looked for one by one.
+class SlowRanks {
+ public:
+  explicit SlowRanks(const FoldedText& text) : text_(text) {}
+
+  // nullopt when there are too many such patterns.
+  std::optional<std::uint32_t> rank(Node node, const RankQuery& query) {
+    auto known = hits_.find(node);
+    if (known == hits_.end()) {
+      if (hits_.size() == kMostRescans) {
+        return std::nullopt;
+      }
+      known = hits_.emplace(node, std::vector<std::size_t>()).first;
+      for_each_hit(text_, query.pattern, [&](std::size_t start) {
+        known->second.push_back(start);
+        return true;
+      });
+    }
+    const std::vector<std::size_t>& hits = known->second;
+    return static_cast<std::uint32_t>(std::lower_bound(hits.begin(), hits.end(), query.at) -
+                                      hits.begin());
+  }
+
+ private:
+  const FoldedText& text_;
+  std::unordered_map<Node, std::vector<std::size_t>> hits_;
+};
 
 void rank_batch(const FoldedText& folded, const std::vector<std::uint32_t>& inner,
                 std::span<const RankQuery> queries, std::span<std::uint32_t> ranks) {
   const std::u32string_view text = folded.text();
-  PatternSet set;
+  std::size_t length = 0;
+  for (const RankQuery& query : queries) {
+    length += query.pattern.size();
+  }
+  PatternSet set(length);
   std::vector<Node> nodes;
   std::vector<std::size_t> by_end;
   for (const RankQuery& query : queries) {
@@ -200,13 +230,13 @@ void rank_batch(const FoldedText& folded, const std::vector<std::uint32_t>& inne
   InnerOffsets no_end(inner);
   Node state = PatternSet::kRoot;
   auto due = by_end.begin();
-  int rescans = 0;
+  SlowRanks slow(folded);
   for (std::size_t at = 0; at < text.size() && due != by_end.end(); ++at) {
     for (; due != by_end.end() && end_of(*due) == at + 1; ++due) {
       const Node node = nodes[*due];
-      ranks[*due] = rescan[node] && ++rescans <= kMostRescans
-                        ? rank_one(folded, queries[*due])
-                        : counts.sum(order.number[node], order.number[node] + order.size[node]);
+      const auto exact = rescan[node] ? slow.rank(node, queries[*due]) : std::nullopt;
+      ranks[*due] =
+          exact ? *exact : counts.sum(order.number[node], order.number[node] + order.size[node]);
     }
     state = set.next(state, text[at]);
     if (state != PatternSet::kRoot && !no_end.contains(at + 1)) {

@@ -5,7 +5,16 @@
 
 namespace dossier {
 
-PatternSet::PatternSet() : label_(1), parent_(1), depth_(1), flags_(1), keys_(64), values_(64) {}
+PatternSet::PatternSet(std::size_t code_points) : keys_(64), values_(64) {
+  label_.reserve(code_points + 1);
+  parent_.reserve(code_points + 1);
+  depth_.reserve(code_points + 1);
+  flags_.reserve(code_points + 1);
+  label_.push_back(0);
+  parent_.push_back(kRoot);
+  depth_.push_back(0);
+  flags_.push_back(0);
+}
 
 std::size_t PatternSet::slot(std::uint64_t key) const {
   const std::size_t mask = keys_.size() - 1;

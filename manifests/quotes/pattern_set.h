@@ -17,7 +17,8 @@ class PatternSet {
   using Node = std::uint32_t;
   static constexpr Node kRoot = 0;
 
-  PatternSet();
+  // `code_points` of all patterns together, to take memory once.
+  explicit PatternSet(std::size_t code_points);
   // The node of the whole pattern; equal patterns share it. Not after finish().
   Node insert(std::u32string_view pattern);
   void finish();

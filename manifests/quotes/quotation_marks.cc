@@ -170,9 +170,10 @@ QuotationMarks::QuotationMarks(std::u32string_view text, std::span<const TextBlo
   for (std::size_t i = 0; i < blocks.size();) {
     std::size_t next = i + 1;
     bool bare = blocks[i].region == Region::kBlockquote && !marks[i].has_marks();
-    while (next < blocks.size() && blocks[i].region == Region::kBlockquote &&
-           blocks[next].region == Region::kBlockquote) {
-      bare = bare && !marks[next++].has_marks();
+    for (; next < blocks.size() && blocks[i].region == Region::kBlockquote &&
+           blocks[next].region == Region::kBlockquote;
+         ++next) {
+      bare = bare && !marks[next].has_marks();
     }
     if (bare) {
       inside_.push_back({blocks[i].start, blocks[next - 1].end});
