@@ -104,8 +104,8 @@ std::string KindSet::names() const {
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i + 1 < kRecordKinds; ++i)
     if (has(static_cast<RecordKind>(i))) names.push_back(kNames[i].name);
-  if (names.size() + 1 == kRecordKinds) return "record";
-  std::string list;
+  if (names.size() + 1 == kRecordKinds) return "a record";
+  std::string list = names.front().front() == 'a' || names.front().front() == 'e' ? "an " : "a ";
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (i != 0) list += i + 1 == names.size() ? " or " : ", ";
     list += names[i];

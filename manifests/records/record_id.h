@@ -69,7 +69,7 @@ class KindSet {
   static constexpr KindSet any() { return KindSet(Bits{(1U << (kRecordKinds - 1)) - 1U}); }
 
   constexpr bool has(RecordKind kind) const { return (bits_ & bit(kind)) != 0; }
-  std::string names() const;    // "quote, capture or source"
+  std::string names() const;    // "a quote, capture or source"
   std::string pattern() const;  // a regular expression (ECMA 262) for ids of these kinds
 
  private:

@@ -14,6 +14,11 @@
 
 namespace dossier {
 
+// A text or value as it may stand in a sentence: short, in one line, texts in JSON's quotation
+// marks.
+std::string show_text(std::string_view text);
+std::string show_value(const json::Value& value);
+
 // The visitor that fills a record from JSON and collects what is wrong with it. A field that does
 // not fit is left empty. Of one fault one finding is made: a key that looks like a slip of a
 // required one that is absent is told as unknown, and not as missing too.
@@ -73,6 +78,10 @@ class RecordReader {
   static constexpr bool is_list(const std::vector<T>*) {
     return !std::is_same_v<std::vector<T>, Parameters>;
   }
+
+  // As it may stand in a sentence: short, in one line, texts in JSON's quotation marks.
+  static std::string show_text(std::string_view text);
+  static std::string show_value(const json::Value& value);
 
   bool open(const json::Value& value);
   void close(json::Object& extra);

@@ -259,7 +259,7 @@ bool fits(const TextRule& rule, std::string_view text) {
   return rule.fits(text);
 }
 
-std::string_view nearest(std::string_view typed, std::span<const std::string_view> words) {
+std::string_view nearest_word(std::string_view typed, std::span<const std::string_view> words) {
   static constexpr std::size_t kLongestWord = 64;
   if (typed.size() > kLongestWord) return {};
   std::string_view best;

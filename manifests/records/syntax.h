@@ -53,7 +53,7 @@ extern const std::string_view kTimePattern;
 extern const std::string_view kDigestPattern;
 
 // The word nearest to a mistyped one (case and _ for - included), or empty if none is near.
-std::string_view nearest(std::string_view typed, std::span<const std::string_view> words);
+std::string_view nearest_word(std::string_view typed, std::span<const std::string_view> words);
 
 // "a, b or c".
 std::string list_words(std::span<const std::string_view> words);

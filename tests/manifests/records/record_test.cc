@@ -196,6 +196,14 @@ TEST_CASE("records: ids and references are held to their syntax and kind") {
   CHECK(only(RecordKind::kHead, "urn:uuid:0b1f", "urn:uuid:0B1F") == "id.invalid /id");
 }
 
+TEST_CASE("records: a reference to the wrong kind names both kinds") {
+  const std::vector<Finding> found =
+      findings(RecordKind::kAttribution, "\"quo-telling-people\"", "\"agt-berg\"");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].pointer == "/hops/1/evidence");
+  CHECK(found[0].sentence.ends_with(": \"agt-berg\" is an agent, expected a capture or quote"));
+}
+
 TEST_CASE("records: times and reported dates are held to their forms") {
   CHECK(only(RecordKind::kCapture, "2026-02-27T09:12:40Z", "2026-02-27T09:12:40+00:00") ==
         "time.invalid /captured_at");

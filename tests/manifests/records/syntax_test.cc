@@ -78,13 +78,13 @@ TEST_CASE("kinds: each folder and name leads back to its kind") {
 
 TEST_CASE("suggestions: slips find their word, and other words find none") {
   const std::array<std::string_view, 4> words = {"speaker", "reviewed_by", "status", "kind"};
-  CHECK(nearest("speeker", words) == "speaker");
-  CHECK(nearest("paeker", words) == "speaker");
-  CHECK(nearest("Reviewed-By", words) == "reviewed_by");
-  CHECK(nearest("knid", words) == "kind");
-  CHECK(nearest("credibility", words) == "");
-  CHECK(nearest("", words) == "");
-  CHECK(nearest(std::string(100'000, 'a'), words) == "");
+  CHECK(nearest_word("speeker", words) == "speaker");
+  CHECK(nearest_word("paeker", words) == "speaker");
+  CHECK(nearest_word("Reviewed-By", words) == "reviewed_by");
+  CHECK(nearest_word("knid", words) == "kind");
+  CHECK(nearest_word("credibility", words) == "");
+  CHECK(nearest_word("", words) == "");
+  CHECK(nearest_word(std::string(100'000, 'a'), words) == "");
 }
 
 }  // namespace
