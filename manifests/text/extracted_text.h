@@ -39,12 +39,16 @@ struct TextBlock {
   std::int64_t start = 0;
   std::int64_t end = 0;
   Region region = Region::kBody;
+
+  friend bool operator==(const TextBlock&, const TextBlock&) = default;
 };
 
 struct TextSpan {
   std::int64_t start = 0;
   std::int64_t end = 0;
   SpanType type = SpanType::kQuotation;
+
+  friend bool operator==(const TextSpan&, const TextSpan&) = default;
 };
 
 // The result of dossier-text-1: text.txt and what text.map.json tells about it.
@@ -61,6 +65,8 @@ struct ExtractedText {
   std::int64_t skipped_hidden = 0;
   std::int64_t skipped_scripted = 0;
   std::int64_t skipped_embedded = 0;
+
+  friend bool operator==(const ExtractedText&, const ExtractedText&) = default;
 };
 
 }  // namespace dossier
