@@ -122,6 +122,10 @@ bool RecordReader::is_absent(std::string_view name) const {
 }
 
 void RecordReader::report_unknown(const json::Member& member) {
+  if (findings_.size() == kMaxFindings) {
+    ++count_;
+    return;  // a suggestion costs more than a key
+  }
   Level& level = levels_.back();
   const std::string_view meant = nearest_word(member.key, level.known);
   std::string mend = "Remove it; keys of your own begin with x-.";
