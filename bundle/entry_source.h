@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,8 +33,8 @@ struct ReadOptions {
   // Entries whose whole content `visit` shall see; asked on any thread. Only what the caller's own
   // limits allow may be asked for: it is held in memory. Null: none.
   std::function<bool(std::size_t index)> wanted;
-  // Sees every piece of every entry in order, before it is known whether the entry is right. With
-  // one thread, entries come in order too. Null: nobody.
+  // Sees every piece of every entry in order, before it is known whether the entry is right; an
+  // empty entry as one empty piece. With one thread, entries come in order too. Null: nobody.
   std::function<void(std::size_t index, ByteView piece)> tap;
 };
 
@@ -43,8 +44,8 @@ struct ReadOptions {
 class EntrySource {
  public:
   virtual ~EntrySource() = default;
-  // NAME, the one top folder of a ZIP; empty for a folder, whose own name means nothing.
-  virtual std::string_view top_folder() const = 0;
+  // NAME, the one top folder of a ZIP; none for a folder, whose own name means nothing.
+  virtual std::optional<std::string_view> top_folder() const = 0;
   virtual std::size_t count() const = 0;
   virtual std::string_view path(std::size_t index) const = 0;
   virtual std::uint64_t size(std::size_t index) const = 0;

@@ -28,7 +28,7 @@ class FolderSource : public EntrySource {
     });
   }
 
-  std::string_view top_folder() const override { return {}; }
+  std::optional<std::string_view> top_folder() const override { return std::nullopt; }
   std::size_t count() const override { return order_.size(); }
   std::string_view path(std::size_t index) const override { return listing_.path(order_[index]); }
   std::uint64_t size(std::size_t index) const override { return listing_.size(order_[index]); }
@@ -90,6 +90,7 @@ void FolderSource::read_one(std::size_t index, const ReadOptions& options, Bytes
     while (const std::size_t count = produce(buffer)) consume(ByteView(buffer).first(count));
   }
   listing_.require_unchanged(file.get(), order_[index]);
+  if (done == 0 && options.tap) options.tap(index, {});
   visit({index, hasher.finish(), true, kept});
 }
 

@@ -249,6 +249,11 @@ void append_end(Bytes& out, const ZipEnd& end) {
 std::optional<ZipDefect> decode_end(ByteView tail, std::uint64_t file_bytes, ZipEnd& end) {
   if (tail.size() < kEndRecordBytes ||
       get32(tail, tail.size() - kEndRecordBytes) != kEndSignature) {
+    for (std::size_t comment = 1; comment + kEndRecordBytes <= tail.size(); ++comment) {
+      const ByteView record = tail.last(kEndRecordBytes + comment);
+      if (get32(record, 0) != kEndSignature || get16(record, 20) != comment) continue;
+      return defect("container.comment", found_expected("length of the comment", comment, 0));
+    }
     return defect("container.end-record-missing",
                   "the file does not end with an end record: it is cut short, has bytes after its "
                   "end, or is no bundle");
@@ -297,12 +302,12 @@ std::optional<ZipDefect> decode_end(ByteView tail, std::uint64_t file_bytes, Zip
   }
   if (end.directory_offset > file_bytes ||
       file_bytes - end.directory_offset != end.directory_bytes + canonical.size()) {
-    return defect("container.directory", "the central directory is told to lie at " +
-                                             std::to_string(end.directory_offset) + " with " +
-                                             std::to_string(end.directory_bytes) +
-                                             " bytes, which does not reach the end "
-                                             "records of a file of " +
-                                             std::to_string(file_bytes) + " bytes");
+    return defect("container.directory",
+                  "the central directory is told to lie at " +
+                      std::to_string(end.directory_offset) + " with " +
+                      std::to_string(end.directory_bytes) +
+                      " bytes, which does not reach just up to the end record of a file of " +
+                      std::to_string(file_bytes) + " bytes");
   }
   if (end.entries * kDirectoryHeaderBytes > end.directory_bytes) {
     return defect("container.directory", std::to_string(end.entries) +
@@ -382,6 +387,15 @@ std::optional<ZipDefect> check_local_header(ByteView bytes, const ZipEntryInfo& 
     }
   }
   return std::nullopt;
+}
+
+bool begins_with_directory_header(ByteView bytes) {
+  return bytes.size() >= 4 && get32(bytes, 0) == kDirectorySignature;
+}
+
+bool begins_with_end_record(ByteView bytes) {
+  return bytes.size() >= 4 &&
+         (get32(bytes, 0) == kEndSignature || get32(bytes, 0) == kZip64EndSignature);
 }
 
 bool decode_local_header(ByteView bytes, ZipEntryInfo& entry) {

@@ -67,6 +67,10 @@ std::optional<ZipDefect> decode_directory_header(ByteView bytes, ZipEntryInfo& e
 // otherwise. `bytes` holds at least local_header_bytes(...) bytes or all that the file has.
 std::optional<ZipDefect> check_local_header(ByteView bytes, const ZipEntryInfo& entry);
 
+// Whether `bytes` begins with the signature of such a structure.
+bool begins_with_directory_header(ByteView bytes);
+bool begins_with_end_record(ByteView bytes);  // zip64 end record or end record
+
 // What a local header at the start of `bytes` tells, when it is in its one form; for files whose
 // directory is damaged. The name is a view into `bytes`, the offset is left alone.
 bool decode_local_header(ByteView bytes, ZipEntryInfo& entry);

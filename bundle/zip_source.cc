@@ -66,8 +66,9 @@ class ZipSource : public EntrySource {
         entries_(std::move(entries)),
         top_bytes_(top_bytes) {}
 
-  std::string_view top_folder() const override {
-    return top_bytes_ == 0 ? std::string_view() : name(entries_.front()).substr(0, top_bytes_ - 1);
+  std::optional<std::string_view> top_folder() const override {
+    if (entries_.empty()) return std::nullopt;
+    return name(entries_.front()).substr(0, top_bytes_ - 1);
   }
   std::size_t count() const override { return entries_.size(); }
   std::string_view path(std::size_t index) const override {
@@ -249,74 +250,135 @@ void ZipSource::read(std::size_t first, std::size_t last, const ReadOptions& opt
 
 // Reads the directory's headers: each in its one form, together tiling the file up to the
 // directory.
-std::optional<Finding> decode_directory(ByteView directory, const ZipEnd& end,
-                                        const std::string& path, std::vector<Entry>& entries) {
-  entries.reserve(end.entries);
-  std::size_t at = 0;
-  std::uint64_t expected_offset = 0;
-  while (at < directory.size()) {
-    ZipEntryInfo info;
-    std::size_t header_bytes = 0;
-    if (entries.size() == end.entries) {
-      return make_finding("container.directory", path,
-                          "the central directory holds more than the " +
-                              std::to_string(end.entries) + " entries that the end record tells");
+class DirectoryReader {
+ public:
+  DirectoryReader(int fd, const std::string& path, ByteView directory, const ZipEnd& end)
+      : fd_(fd), path_(path), directory_(directory), end_(end) {}
+
+  std::optional<Finding> read(std::vector<Entry>& entries) {
+    entries.reserve(end_.entries);
+    std::size_t at = 0;
+    std::uint64_t expected_offset = 0;
+    while (at < directory_.size()) {
+      if (entries.size() == end_.entries) return wrong_count("more than");
+      ZipEntryInfo info;
+      std::size_t header_bytes = 0;
+      if (auto defect = decode_directory_header(directory_.subspan(at), info, header_bytes)) {
+        return make_finding(defect->code, info.name.empty() ? path_ : std::string(info.name),
+                            std::move(defect->sentence));
+      }
+      if (info.name.ends_with('/')) {
+        return make_finding("container.folder-entry", std::string(info.name),
+                            "is an entry for a folder");
+      }
+      if (info.offset != expected_offset) {
+        return displaced(entries, info, at + header_bytes, expected_offset);
+      }
+      const std::uint64_t room = end_.directory_offset - expected_offset;
+      const std::uint64_t header = local_header_bytes(info.name.size(), info.size);
+      if (header > room || info.size > room - header) {
+        return make_finding("container.gap", std::string(info.name),
+                            "reaches beyond the start of the central directory");
+      }
+      expected_offset += header + info.size;
+      entries.push_back({info.offset, info.size, info.crc,
+                         static_cast<std::uint32_t>(at + kDirectoryHeaderBytes),
+                         static_cast<std::uint16_t>(info.name.size())});
+      at += header_bytes;
     }
-    if (auto defect = decode_directory_header(directory.subspan(at), info, header_bytes)) {
-      const std::string where = info.name.empty() ? path : std::string(info.name);
-      return make_finding(defect->code, where, std::move(defect->sentence));
-    }
-    if (info.name.ends_with('/')) {
-      return make_finding("container.folder-entry", std::string(info.name),
-                          "is an entry for a folder");
-    }
-    if (info.offset != expected_offset) {
-      return make_finding("container.gap", std::string(info.name),
-                          "begins at " + std::to_string(info.offset) + " and not at " +
-                              std::to_string(expected_offset) + ", where the one before it ends");
-    }
-    const std::uint64_t room = end.directory_offset - expected_offset;
-    const std::uint64_t header = local_header_bytes(info.name.size(), info.size);
-    if (header > room || info.size > room - header) {
-      return make_finding("container.gap", std::string(info.name),
-                          "reaches beyond the start of the central directory");
-    }
-    expected_offset += header + info.size;
-    entries.push_back({info.offset, info.size, info.crc,
-                       static_cast<std::uint32_t>(at + kDirectoryHeaderBytes),
-                       static_cast<std::uint16_t>(info.name.size())});
-    at += header_bytes;
-  }
-  if (entries.size() != end.entries) {
-    return make_finding("container.directory", path,
-                        "the central directory holds " + std::to_string(entries.size()) +
-                            " entries, the end record tells " + std::to_string(end.entries));
-  }
-  if (expected_offset != end.directory_offset) {
-    return make_finding("container.gap", path,
-                        "there are " + std::to_string(end.directory_offset - expected_offset) +
+    if (entries.size() != end_.entries) return wrong_count("not");
+    if (expected_offset == end_.directory_offset) return std::nullopt;
+    if (auto finding = local_header_fault(entries)) return finding;
+    return make_finding("container.gap", path_,
+                        "there are " + std::to_string(end_.directory_offset - expected_offset) +
                             " bytes between the last entry and the central directory");
   }
-  return std::nullopt;
-}
 
-// Whether all that was sealed is whole, so that only an append to the end was interrupted.
-bool is_sealed_part_whole(int fd, std::uint64_t file_bytes, const std::string& path) {
+ private:
+  Finding wrong_count(const std::string& relation) const {
+    return make_finding("container.directory", path_,
+                        "the central directory holds " + relation + " the " +
+                            std::to_string(end_.entries) + " entries that the end record tells");
+  }
+
+  // Why an entry does not begin where the one before it ends.
+  Finding displaced(const std::vector<Entry>& before, const ZipEntryInfo& info, std::size_t at,
+                    std::uint64_t expected_offset) const {
+    const std::string name(info.name);
+    if (auto finding = local_header_fault(before)) return std::move(*finding);
+    ZipEntryInfo other;
+    std::size_t header_bytes = 0;
+    for (; info.offset > expected_offset && at < directory_.size(); at += header_bytes) {
+      if (decode_directory_header(directory_.subspan(at), other, header_bytes)) break;
+      if (other.offset != expected_offset) continue;
+      return make_finding("container.order", name,
+                          "stands in the central directory before " + std::string(other.name) +
+                              ", which lies before it in the file");
+    }
+    return make_finding("container.gap", name,
+                        "begins at " + std::to_string(info.offset) + " and not at " +
+                            std::to_string(expected_offset) + ", where the one before it ends");
+  }
+
+  // A longer local header than there may be is what puts all after it out of place.
+  std::optional<Finding> local_header_fault(const std::vector<Entry>& entries) const {
+    if (entries.empty()) return std::nullopt;
+    const Entry& last = entries.back();
+    const std::string_view name = as_text(directory_.subspan(last.name_at, last.name_bytes));
+    Bytes header(local_header_bytes(name.size(), last.size));
+    read_exactly(fd_, header, last.offset, path_);
+    auto defect = check_local_header(header, {name, last.size, last.crc, last.offset});
+    if (!defect) return std::nullopt;
+    return make_finding(defect->code, std::string(name), std::move(defect->sentence));
+  }
+
+  int fd_;
+  const std::string& path_;
+  ByteView directory_;
+  const ZipEnd& end_;
+};
+
+// Whether all that was sealed is whole, and what follows it is no directory with an end record:
+// then an append to the end was interrupted.
+bool is_torn(int fd, std::uint64_t file_bytes, const std::string& path) {
   const std::string last_sealed = "/" + std::string(kTagManifest);
+  bool sealed_is_whole = false;
   Bytes head(kLocalHeaderBytes + kMaxHeaderNameBytes + 20);
-  for (std::uint64_t at = 0; at < file_bytes;) {
+  std::uint64_t at = 0;
+  while (at < file_bytes) {
     throw_if_interrupted();
     const std::span<std::uint8_t> bytes = std::span(head).first(
         static_cast<std::size_t>(std::min<std::uint64_t>(head.size(), file_bytes - at)));
     read_exactly(fd, bytes, at, path);
     ZipEntryInfo info;
-    if (!decode_local_header(bytes, info)) return false;
+    if (!decode_local_header(bytes, info)) break;
     const std::uint64_t header = local_header_bytes(info.name.size(), info.size);
-    if (info.size > file_bytes - at - header) return false;
-    if (info.name.ends_with(last_sealed)) return true;
+    if (info.size > file_bytes - at - header) break;
+    if (info.name.ends_with(last_sealed)) sealed_is_whole = true;
     at += header + info.size;
   }
-  return false;
+  if (!sealed_is_whole) return false;
+  // A directory that is followed by an end record was not torn, whatever comes after it.
+  std::uint64_t entry_count = 0;
+  while (at < file_bytes) {
+    const std::span<std::uint8_t> bytes = std::span(head).first(
+        static_cast<std::size_t>(std::min<std::uint64_t>(head.size(), file_bytes - at)));
+    read_exactly(fd, bytes, at, path);
+    ZipEntryInfo info;
+    std::size_t header_bytes = 0;
+    if (decode_directory_header(bytes, info, header_bytes)) {
+      return !(entry_count > 0 && begins_with_end_record(bytes));
+    }
+    at += header_bytes;
+    ++entry_count;
+  }
+  return true;
+}
+
+ZipDefect torn_defect() {
+  return {"container.torn",
+          "all that was sealed is there, and what comes after it is cut short: adding a signature "
+          "was interrupted"};
 }
 
 OpenedSource open_descriptor(Descriptor file, const std::string& path) {
@@ -327,11 +389,8 @@ OpenedSource open_descriptor(Descriptor file, const std::string& path) {
   read_exactly(file.get(), tail, state.bytes - tail.size(), path);
   ZipEnd end;
   if (auto defect = decode_end(tail, state.bytes, end)) {
-    if (defect->code == "container.end-record-missing" &&
-        is_sealed_part_whole(file.get(), state.bytes, path)) {
-      defect = {"container.torn",
-                "all that was sealed is there, and what comes after it is cut short: "
-                "adding a signature was interrupted"};
+    if (defect->code == "container.end-record-missing" && is_torn(file.get(), state.bytes, path)) {
+      defect = torn_defect();
     }
     opened.findings.push_back(make_finding(defect->code, path, std::move(defect->sentence)));
     return opened;
@@ -339,7 +398,11 @@ OpenedSource open_descriptor(Descriptor file, const std::string& path) {
   Bytes directory(end.directory_bytes);
   read_exactly(file.get(), directory, end.directory_offset, path);
   std::vector<Entry> entries;
-  if (auto finding = decode_directory(directory, end, path, entries)) {
+  if (auto finding = DirectoryReader(file.get(), path, directory, end).read(entries)) {
+    if (!begins_with_directory_header(directory) && is_torn(file.get(), state.bytes, path)) {
+      const ZipDefect defect = torn_defect();
+      finding = make_finding(defect.code, path, defect.sentence);
+    }
     opened.findings.push_back(std::move(*finding));
     return opened;
   }

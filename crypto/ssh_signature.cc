@@ -81,6 +81,10 @@ std::optional<Malformed> read_fields(ByteView blob, Fields& out) {
 
 }  // namespace
 
+bool SshSignature::looks_like(ByteView file) {
+  return as_text(file).starts_with("-----BEGIN SSH SIGNATURE-----");
+}
+
 ParsedSshSignature SshSignature::parse(ByteView file) {
   if (file.size() > kMaximumFileBytes) return Malformed{"it is larger than 16 KiB"};
   const std::string_view text = as_text(file);

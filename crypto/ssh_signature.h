@@ -29,6 +29,8 @@ class SshSignature {
   // name: key types that PublicKey does not know, webauthn-sk-…, and any message digest but sha512
   // (such as "hash sha256"), because FORMAT.md §6 fixes it.
   static ParsedSshSignature parse(ByteView file);
+  // Whether the file means to be a signature, by its first bytes.
+  static bool looks_like(ByteView file);
 
   const PublicKey& key() const { return key_; }
   // What the signer vouched for; the caller compares it with the role that the file's name claims.

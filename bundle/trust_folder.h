@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "crypto/allowed_signers.h"
+#include "crypto/revoked_keys.h"
+
+namespace dossier {
+
+// The verifier's own list of whom he knows, never the bundle's (FORMAT.md, "Signatures and trust").
+class TrustFolder {
+ public:
+  // Nobody is known.
+  TrustFolder() = default;
+  // Reads PATH/allowed_signers, which must exist, and PATH/revoked_keys, if there is one. An Error
+  // (kUnavailable) with file and line if either cannot be read in full: trust fails closed.
+  static TrustFolder load(const std::string& path);
+
+  const AllowedSigners& signers() const { return signers_; }
+  const RevokedKeys& revoked() const { return revoked_; }
+
+ private:
+  AllowedSigners signers_;
+  RevokedKeys revoked_;
+};
+
+}  // namespace dossier

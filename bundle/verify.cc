@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bundle/verify.h"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <mutex>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+#include <variant>
+
+#include "bundle/bundle_content.h"
+#include "bundle/layout.h"
+#include "bundle/seal_check.h"
+#include "crypto/error.h"
+#include "crypto/ssh_signature.h"
+#include "manifests/json/reader.h"
+#include "manifests/records/dossier.h"
+
+namespace dossier {
+namespace {
+
+OpenedSource open_source(const std::string& path) {
+  if (path == "-") return open_zip_source_from_pipe(STDIN_FILENO);
+  struct stat info {};
+  const bool is_folder = ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+  return is_folder ? open_folder_source(path) : open_zip_source(path);
+}
+
+std::string_view below_data(std::string_view path) {
+  return path.substr(kDataFolder.size());
+}
+
+bool is_record_entry(std::string_view path) {
+  return path.starts_with(kDataFolder) && is_record_path(below_data(path));
+}
+
+bool has_errors(const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& finding) { return finding.severity == Severity::kError; });
+}
+
+// One verification, stage by stage; each stage adds its findings to the report.
+class Verification {
+ public:
+  Verification(const VerifyOptions& options, VerifyReport& report)
+      : options_(options), report_(report) {}
+
+  void run(const std::string& path) {
+    OpenedSource opened = open_source(path);
+    report_.files = opened.source ? opened.source->count() : 0;
+    report_.bytes = opened.bytes;
+    add(std::move(opened.findings));
+    if (!opened.source) {
+      report_.not_checked = "the container cannot be read";
+      return;
+    }
+    source_ = opened.source.get();
+    add(check_places(*source_));
+    add(check_signature_names(*source_));
+    parts_ = BundleParts::of(*source_);
+    content_.digests.resize(source_->count());
+    if (options_.progress != nullptr) {
+      options_.progress->bytes_total = opened.bytes;
+      options_.progress->files_total = source_->count();
+    }
+    read(0, parts_.payload_first);
+    read(parts_.records_first, source_->count());
+    read_records();
+    read(parts_.payload_first, parts_.records_first);
+    source_->require_unchanged();
+    if (options_.listed) {
+      for (std::size_t i = 0; i < source_->count(); ++i) {
+        options_.listed(source_->path(i), source_->size(i), content_.digests[i]);
+      }
+    }
+    finish_content();
+  }
+
+ private:
+  void add(std::vector<Finding> findings) {
+    std::move(findings.begin(), findings.end(), std::back_inserter(report_.findings));
+  }
+
+  void read(std::size_t first, std::size_t last) {
+    ReadOptions reading;
+    reading.threads = options_.threads;
+    reading.progress = options_.progress;
+    reading.wanted = [this](std::size_t i) { return wants(source_->path(i), source_->size(i)); };
+    if (options_.tap) {
+      reading.tap = [this](std::size_t i, ByteView piece) {
+        options_.tap(source_->path(i), piece);
+      };
+    }
+    source_->read(
+        first, last, reading, [this](const EntryContent& content) { take(content); },
+        report_.findings);
+  }
+
+  bool wants(std::string_view path, std::uint64_t size) const {
+    if (is_kept_tag(path, size)) return true;
+    if (is_record_entry(path)) return size <= json::kMaxFileBytes;
+    return case_check_ && path.starts_with(kDataFolder) &&
+           case_check_->wants(below_data(path), size);
+  }
+
+  // Called from any thread.
+  void take(const EntryContent& entry) {
+    content_.digests[entry.index] = entry.digest;
+    const std::string_view path = source_->path(entry.index);
+    const std::uint64_t size = source_->size(entry.index);
+    if (case_check_ && path.starts_with(kDataFolder)) {
+      case_check_->take(below_data(path), size, entry.digest, entry.bytes);
+    }
+    const bool keeps_tag = is_kept_tag(path, size);
+    const bool keeps_record = is_record_entry(path);
+    if (!keeps_tag && !keeps_record && entry.crc_agrees) return;
+    const std::lock_guard lock(mutex_);
+    if (!entry.crc_agrees) content_.crc_differs.push_back(entry.index);
+    if (keeps_tag) content_.tags.emplace(path, Bytes(entry.bytes.begin(), entry.bytes.end()));
+    if (keeps_record) {
+      if (size <= json::kMaxFileBytes) {
+        record_bytes_.push_back({std::string(below_data(path)), std::string(as_text(entry.bytes))});
+      }
+    }
+  }
+
+  void read_records();
+  void finish_content();
+  void check_info();
+  void check_authorship();
+  const Event* seal_event() const;
+
+  const VerifyOptions& options_;
+  VerifyReport& report_;
+  const EntrySource* source_ = nullptr;
+  BundleParts parts_;
+  BundleContent content_;
+  std::mutex mutex_;
+  std::vector<RecordBytes> record_bytes_;
+  std::shared_ptr<const Dossier> dossier_;
+  std::unique_ptr<CaseCheck> case_check_;
+};
+
+void Verification::read_records() {
+  const Profile profile =
+      strictest_profile(record_bytes_, options_.profile.value_or(Profile::kOpen));
+  report_.profile = profile;
+  dossier_ = std::make_shared<const Dossier>(
+      ::dossier::read_records(std::move(record_bytes_), profile, options_.threads));
+  case_check_ = std::make_unique<CaseCheck>(*dossier_, RuleContext{profile, true, nullptr});
+  for (const SuppliedFile& file : options_.with) {
+    if (SshSignature::looks_like(file.bytes)) continue;
+    if (case_check_->supply(file.bytes)) continue;
+    throw Error(ErrorKind::kUnavailable, "is neither a signature nor a file of this bundle",
+                file.path, "give the very file that was captured, unchanged");
+  }
+  // Records were read before there was a dossier to check them with.
+  for (std::size_t i = parts_.records_first; i < parts_.payload_last; ++i) {
+    case_check_->take(below_data(source_->path(i)), source_->size(i), content_.digests[i], {});
+  }
+}
+
+// bag-info.txt against the head record and the seal event.
+void Verification::check_info() {
+  const ByteView bytes = content_.tag(kBagInfoTxt);
+  if (bytes.empty()) return;
+  const auto parsed = parse_bag_info(bytes);
+  if (const auto* finding = std::get_if<Finding>(&parsed)) {
+    report_.findings.push_back(*finding);
+    return;
+  }
+  report_.info = std::get<BagInfo>(parsed);
+  const Head* head = dossier_->head();
+  if (head == nullptr) return;
+  const BagInfo& info = *report_.info;
+  const auto differs = [&](std::string_view what, const std::string& here,
+                           const std::string& there) {
+    if (here == there) return;
+    report_.findings.push_back(
+        make_finding("bag.info-disagrees", std::string(kBagInfoTxt),
+                     "tells the " + std::string(what) + " " + here + ", and the records " + there));
+  };
+  differs("identifier", info.external_identifier, head->id);
+  differs("revision", std::to_string(info.revision), std::to_string(head->revision));
+  differs("profile", std::string(profile_name(info.profile)), head->profile);
+  differs("former revision", info.previous ? info.previous->hex() : "none",
+          head->previous ? head->previous->hex() : "none");
+  const Event* seal = seal_event();
+  if (seal != nullptr && seal->recorded_at) {
+    differs("date", info.bagging_date, seal->recorded_at->date_string());
+  }
+}
+
+const Event* Verification::seal_event() const {
+  const Head* head = dossier_->head();
+  return head == nullptr ? nullptr : dossier_->find<Event>(head->sealed);
+}
+
+void Verification::finish_content() {
+  std::sort(content_.crc_differs.begin(), content_.crc_differs.end());
+  const bool places_are_right = !has_errors(report_.findings);
+  check_info();
+  if (places_are_right) {
+    add(check_bag(*source_, parts_, content_));
+    if (!has_errors(report_.findings)) {
+      add(check_seal(*source_, parts_, content_, dossier_->head(), seal_event(), options_.threads));
+    }
+  }
+  const Head* head = dossier_->head();
+  if (head != nullptr) report_.title = head->title;
+  const bool is_intact = !has_errors(report_.findings);
+  if (is_intact) report_.integrity = VerifyReport::Integrity::kIntact;
+  check_authorship();
+  report_.is_sound = !has_errors(report_.findings);
+  if (!is_intact) {
+    report_.not_checked = "the bundle is broken, see below";
+    return;
+  }
+  report_.dossier = dossier_;
+  report_.records = case_check_->finish(options_.threads);
+  add(report_.records->findings);
+}
+
+void Verification::check_authorship() {
+  const ByteView tag_manifest = content_.tag(kTagManifest);
+  if (tag_manifest.empty()) return;
+  report_.tag_manifest = sha256(tag_manifest);
+  std::vector<DetachedSignature> detached;
+  for (const SuppliedFile& file : options_.with) {
+    if (SshSignature::looks_like(file.bytes)) detached.push_back({file.path, file.bytes});
+  }
+  report_.authorship = check_signatures(content_, detached, options_.trust, options_.now);
+  add(report_.authorship->findings);
+}
+
+}  // namespace
+
+VerifyReport verify_bundle(const std::string& path, const VerifyOptions& options) {
+  VerifyReport report;
+  report.bundle = path == "-" ? "standard input" : path;
+  Verification(options, report).run(path);
+  if (has_errors(report.findings)) {
+    report.outcome = Outcome::kNotValid;
+  } else {
+    report.outcome =
+        report.authorship && report.authorship->vouched ? Outcome::kVerified : Outcome::kNotVouched;
+  }
+  return report;
+}
+
+}  // namespace dossier
