@@ -8,6 +8,18 @@ namespace dossier {
 
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> kCommands{
+      {"pack", Group::kBundles, "check, seal, pack and sign a case folder",
+       "dossier pack --key ~/.ssh/id_ed25519", set_up_pack},
+      {"verify", Group::kBundles, "say what a bundle proves, and what it does not",
+       "dossier verify letters-claim.dossier.zip", set_up_verify},
+      {"inspect", Group::kBundles, "list what a bundle holds",
+       "dossier inspect letters-claim.dossier.zip", set_up_inspect},
+      {"cat", Group::kBundles, "print one file of a bundle, verified",
+       "dossier cat letters-claim.dossier.zip data/dossier.json", set_up_cat},
+      {"extract", Group::kBundles, "write the files of a bundle to a new folder, verified",
+       "dossier extract letters-claim.dossier.zip -d letters", set_up_extract},
+      {"keygen", Group::kVouching, "make a key pair, if you have none", "dossier keygen alice-key",
+       set_up_keygen},
       {"help", Group::kHelp, "show all commands, or what one of them takes", "dossier help version",
        set_up_help},
       {"version", Group::kHelp, "show the version of this program", "dossier version",

@@ -6,7 +6,13 @@
 namespace dossier {
 
 // One for each row of the table, in cli/command_<name>.cc.
+Action set_up_cat(CommandLine& line);
+Action set_up_extract(CommandLine& line);
 Action set_up_help(CommandLine& line);
+Action set_up_inspect(CommandLine& line);
+Action set_up_keygen(CommandLine& line);
+Action set_up_pack(CommandLine& line);
+Action set_up_verify(CommandLine& line);
 Action set_up_version(CommandLine& line);
 
 }  // namespace dossier

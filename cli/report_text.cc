@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/report_text.h"
+
+#include <algorithm>
+
+#include "cli/escape.h"
+#include "cli/layout.h"
+
+namespace dossier {
+namespace {
+
+constexpr std::size_t kLabelColumns = 13;
+constexpr std::size_t kStatusColumns = 15;
+constexpr std::size_t kFindingIndent = 11;
+
+Colour colour_of(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return Colour::kBad;
+    case Severity::kWarning:
+      return Colour::kDoubtful;
+    case Severity::kInfo:
+      break;
+  }
+  return Colour::kQuiet;
+}
+
+Colour colour_of(SignatureStatus status) {
+  switch (status) {
+    case SignatureStatus::kTrusted:
+      return Colour::kGood;
+    case SignatureStatus::kInvalid:
+    case SignatureStatus::kMalformed:
+      return Colour::kBad;
+    default:
+      return Colour::kDoubtful;
+  }
+}
+
+std::string spaces(std::size_t count) {
+  return std::string(count, ' ');
+}
+
+// One line of the verdicts: label, status, what there is to say.
+std::string verdict_line(std::string_view label, std::string_view status, Colour colour,
+                         std::string_view text, const Terminal& terminal) {
+  std::string line = "  " + pad(label, kLabelColumns);
+  const std::string shown = pad(status, kStatusColumns);
+  line += coloured(shown, colour, terminal);
+  const std::size_t indent = 2 + kLabelColumns + kStatusColumns;
+  const std::size_t columns = std::max<std::size_t>(terminal.columns, indent + 30);
+  std::string wrapped = wrap(text, columns - indent, 0);
+  std::string out;
+  bool first = true;
+  for (std::size_t at = 0; at < wrapped.size();) {
+    const std::size_t end = wrapped.find('\n', at);
+    out += first ? line : spaces(indent);
+    out += wrapped.substr(at, end - at) + "\n";
+    first = false;
+    at = end + 1;
+  }
+  return out.empty() ? line + "\n" : out;
+}
+
+std::string signer_text(const SignatureReport& signature) {
+  std::string key = signature.key_type;
+  if (!signature.fingerprint.empty()) key += " " + signature.fingerprint;
+  const std::string who =
+      signature.principal.empty() ? "a key that you do not know" : signature.principal;
+  std::string what = "as " + signature.role;
+  if (signature.role == "seal") what = "sealed it";
+  if (signature.role == "review") what = "reviewed it";
+  if (signature.role == "receipt") what = "received it";
+  if (signature.role == "witness") what = "witnesses it";
+  switch (signature.status) {
+    case SignatureStatus::kInvalid:
+    case SignatureStatus::kMalformed:
+    case SignatureStatus::kUnsupported:
+      what = escape_line(signature.path);
+      break;
+    default:
+      what = escape_line(who) + " " + what;
+  }
+  return key.empty() ? what : what + " (" + key + ")";
+}
+
+std::string integrity_lines(const VerifyReport& report, const Terminal& terminal) {
+  const bool intact = report.integrity == VerifyReport::Integrity::kIntact;
+  const std::string amount =
+      counted(report.files, "file", "files") + ", " + size_text(report.bytes);
+  return verdict_line("Integrity", intact ? "intact" : "broken",
+                      intact ? Colour::kGood : Colour::kBad,
+                      intact ? amount + ", every digest agrees" : amount + "; see below", terminal);
+}
+
+std::string authorship_lines(const VerifyReport& report, const Terminal& terminal) {
+  if (!report.authorship) {
+    return verdict_line("Authorship", "not checked", Colour::kQuiet, "the bundle cannot be read",
+                        terminal);
+  }
+  std::string out;
+  for (const SignatureReport& signature : report.authorship->signatures) {
+    out += verdict_line(out.empty() ? "Authorship" : "", signature_status_name(signature.status),
+                        colour_of(signature.status), signer_text(signature), terminal);
+  }
+  if (!out.empty()) return out;
+  return verdict_line("Authorship", "none", Colour::kDoubtful, "nobody has signed it", terminal);
+}
+
+std::string time_lines(const VerifyReport& report, const Terminal& terminal) {
+  if (!report.authorship || report.authorship->signatures.empty()) {
+    return verdict_line("Time", "not checked", Colour::kQuiet, "there is no signature", terminal);
+  }
+  std::string when = "no timestamp proves when it was signed";
+  if (report.info) when = "packed on " + report.info->bagging_date + " by its own account; " + when;
+  return verdict_line("Time", "claimed", Colour::kDoubtful, when, terminal);
+}
+
+std::string structure_lines(const VerifyReport& report, const Terminal& terminal) {
+  if (!report.records) {
+    return verdict_line("Structure", "not checked", Colour::kQuiet, report.not_checked, terminal) +
+           verdict_line("Substance", "not checked", Colour::kQuiet, report.not_checked, terminal);
+  }
+  const CaseVerdict& records = *report.records;
+  std::string status = "no findings";
+  Colour colour = Colour::kGood;
+  if (records.errors != 0) {
+    status = counted(records.errors, "error", "errors");
+    colour = Colour::kBad;
+  } else if (records.warnings != 0) {
+    status = counted(records.warnings, "warning", "warnings");
+    colour = Colour::kDoubtful;
+  } else if (records.infos != 0) {
+    status = counted(records.infos, "note", "notes");
+  }
+  std::string text = "profile " + std::string(profile_name(*report.profile));
+  if (records.unchecked.total() != 0) {
+    text += "; " + counted(records.unchecked.total(), "item", "items") +
+            " could not be checked because of what is listed below";
+  }
+  return verdict_line("Structure", status, colour, text, terminal) +
+         verdict_line("Substance", "reported", Colour::kQuiet, substance_text(records.substance),
+                      terminal);
+}
+
+std::string last_line(const VerifyReport& report, const Terminal& terminal) {
+  switch (report.outcome) {
+    case Outcome::kVerified:
+      return coloured("Verified.", Colour::kGood, terminal) +
+             " This says nothing about whether the claims are true.\n";
+    case Outcome::kNotVouched:
+      return coloured("Intact, but nobody you trust vouches for it.", Colour::kDoubtful, terminal) +
+             "\n";
+    case Outcome::kNotValid:
+      break;
+  }
+  return coloured("Not valid.", Colour::kBad, terminal) +
+         (report.integrity == VerifyReport::Integrity::kIntact
+              ? " Its bytes are intact, but see the errors above.\n"
+              : " Do not rely on it.\n");
+}
+
+// The command that would trust a key, once its owner has confirmed it.
+std::string unknown_keys_text(const VerifyReport& report) {
+  std::string out;
+  if (!report.authorship) return out;
+  for (const SignatureReport& signature : report.authorship->signatures) {
+    if (signature.status != SignatureStatus::kUnrecognised) continue;
+    out +=
+        "  To trust this key, first have its owner confirm the fingerprint by another way,\n"
+        "  then add this line to allowed_signers in your trust folder, with the name of its "
+        "owner:\n"
+        "    NAME namespaces=\"dossier-" +
+        signature.role + "\" " + signature.key_line + "\n\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string findings_text(const std::vector<Finding>& findings, const Terminal& terminal) {
+  std::string out;
+  const std::size_t columns = std::max<std::size_t>(terminal.columns, kFindingIndent + 30);
+  const auto add = [&](std::string_view text) {
+    std::string wrapped = wrap(text, columns - kFindingIndent, 0);
+    for (std::size_t at = 0; at < wrapped.size();) {
+      const std::size_t end = wrapped.find('\n', at);
+      out += spaces(kFindingIndent) + wrapped.substr(at, end - at) + "\n";
+      at = end + 1;
+    }
+  };
+  for (const Finding& finding : findings) {
+    const FindingCode& code = finding_code(finding.code);
+    out += "  " +
+           coloured(pad(severity_name(finding.severity), kFindingIndent - 2),
+                    colour_of(finding.severity), terminal) +
+           std::string(finding.code) + "  " + escape_line(finding.where);
+    if (!finding.pointer.empty()) out += " " + escape_line(finding.pointer);
+    out += "\n";
+    add(escape_line(finding.sentence));
+    const std::string mend =
+        finding.mend.empty() ? std::string(code.mend) : escape_line(finding.mend);
+    add("Asks: " + std::string(code.question) + (mend.empty() ? "" : "   Mend: " + mend));
+  }
+  return out;
+}
+
+std::string verify_text(const VerifyReport& report, const Terminal& terminal) {
+  std::string out = coloured(escape_line(report.bundle), Colour::kStrong, terminal) + "\n";
+  if (!report.title.empty()) out += "  " + escape_line(report.title) + "\n";
+  out += integrity_lines(report, terminal);
+  out += authorship_lines(report, terminal);
+  out += time_lines(report, terminal);
+  out += structure_lines(report, terminal);
+  out += "\n";
+  if (!report.findings.empty()) out += findings_text(report.findings, terminal) + "\n";
+  out += unknown_keys_text(report);
+  out += last_line(report, terminal);
+  return out;
+}
+
+std::string verify_line(const VerifyReport& report, const Terminal& terminal) {
+  return escape_line(report.bundle) + ": " + last_line(report, terminal);
+}
+
+std::string substance_text(const Substance& substance) {
+  std::string out = counted(substance.all_claims, "claim", "claims");
+  std::string separator = ": ";
+  for (std::size_t i = 0; i < substance.claims.size(); ++i) {
+    if (substance.claims[i] == 0) continue;
+    std::string name(kClaimStatuses[i]);
+    std::replace(name.begin(), name.end(), '-', ' ');
+    out += separator + std::to_string(substance.claims[i]) + " " + name;
+    separator = ", ";
+  }
+  const std::size_t exact = substance.quotes[static_cast<std::size_t>(QuoteStatus::kExact)];
+  return out + "; " + std::to_string(exact) + " of " +
+         counted(substance.all_quotes, "quote", "quotes") + " exact";
+}
+
+}  // namespace dossier

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bundle/verify.h"
+#include "cli/terminal.h"
+#include "manifests/finding.h"
+
+namespace dossier {
+
+// Findings for a person: severity, code, place, sentence, what an auditor asks, how to mend it.
+// Everything from the bundle is escaped.
+std::string findings_text(const std::vector<Finding>& findings, const Terminal& terminal);
+
+// The four verdicts of one bundle, its findings, and a last line that says what it comes to and
+// what it does not say (COMMANDS of FORMAT.md, "What verify prints").
+std::string verify_text(const VerifyReport& report, const Terminal& terminal);
+// The first and the last line only.
+std::string verify_line(const VerifyReport& report, const Terminal& terminal);
+
+// "4 claims: 1 partly verified, 3 unverified; 6 of 6 quotes exact"
+std::string substance_text(const Substance& substance);
+
+}  // namespace dossier
