@@ -2,15 +2,19 @@
 #include "cli/command_line.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "cli/layout.h"
 #include "cli/nearest.h"
 #include "crypto/error.h"
+#include "manifests/text/unicode.h"
 
 namespace dossier {
 namespace {
 
+constexpr std::array<std::string_view, 7> kPathWords{"FILE",   "DIR", "PATH", "BUNDLE",
+                                                     "FORMER", "OLD", "NEW"};
 constexpr std::size_t kHelpColumns = 80;
 constexpr std::size_t kWidestSpellingColumns = 26;
 
@@ -34,6 +38,10 @@ CommandLine::Item& CommandLine::Item::required() {
 CommandLine::Item& CommandLine::Item::one_of(std::vector<std::string> allowed) {
   words = std::move(allowed);
   return *this;
+}
+
+bool CommandLine::Item::is_path() const {
+  return std::find(kPathWords.begin(), kPathWords.end(), value_word) != kPathWords.end();
 }
 
 std::string CommandLine::Item::spelling() const {
@@ -130,6 +138,7 @@ void CommandLine::take(const Item& item, const std::vector<std::string>& values)
     return;
   }
   for (const std::string& value : values) {
+    if (!item.is_path() && !is_valid_utf8(value)) refuse(item.shown() + " is not in UTF-8");
     const bool allowed = item.words.empty() ||
                          std::find(item.words.begin(), item.words.end(), value) != item.words.end();
     if (!allowed) {

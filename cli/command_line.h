@@ -20,7 +20,9 @@ namespace dossier {
 //   line.flag("--json", made->json, "for programs");
 //
 // An option's spelling is one name or two, and the word for its value: "-o,--output FILE". Values
-// may begin with '-' or '[' and may be empty. Each is given at most once, unless it is a list.
+// may begin with '-' or '[' and may be empty. Each is given at most once, unless it is a list. They
+// must be UTF-8, but for those whose word is that of a path: FILE, DIR, PATH, BUNDLE, FORMER, OLD,
+// NEW.
 class CommandLine {
  public:
   // A std::string or std::vector keeps its default when nothing is given.
@@ -44,6 +46,7 @@ class CommandLine {
     std::vector<std::string> words;
 
     bool is_argument() const { return names.empty(); }
+    bool is_path() const;
     bool is_flag() const { return std::holds_alternative<bool*>(target); }
     bool is_list() const { return std::holds_alternative<std::vector<std::string>*>(target); }
     std::string spelling() const;  // "-o, --output FILE"

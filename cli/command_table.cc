@@ -8,6 +8,12 @@ namespace dossier {
 
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> kCommands{
+      {"init", Group::kBuilding, "make a new case folder",
+       "dossier init letters-claim --title \"Does Corve still write to Reth?\"", set_up_init},
+      {"add", Group::kBuilding, "take a captured article into the case",
+       "dossier add article.html --title \"A letter\" --publisher \"Meridian Dispatch\" "
+       "--url https://meridian-dispatch.example/a --published 2026-02-26",
+       set_up_add},
       {"pack", Group::kBundles, "check, seal, pack and sign a case folder",
        "dossier pack --key ~/.ssh/id_ed25519", set_up_pack},
       {"verify", Group::kBundles, "say what a bundle proves, and what it does not",

@@ -6,9 +6,11 @@
 namespace dossier {
 
 // One for each row of the table, in cli/command_<name>.cc.
+Action set_up_add(CommandLine& line);
 Action set_up_cat(CommandLine& line);
 Action set_up_extract(CommandLine& line);
 Action set_up_help(CommandLine& line);
+Action set_up_init(CommandLine& line);
 Action set_up_inspect(CommandLine& line);
 Action set_up_keygen(CommandLine& line);
 Action set_up_pack(CommandLine& line);

@@ -66,6 +66,9 @@ class KindSet {
  public:
   template <class... K>
   constexpr KindSet(RecordKind first, K... more) : bits_((bit(first) | ... | bit(more))) {}
+  friend constexpr KindSet operator|(KindSet a, KindSet b) {
+    return KindSet(Bits{a.bits_ | b.bits_});
+  }
   static constexpr KindSet any() { return KindSet(Bits{(1U << (kRecordKinds - 1)) - 1U}); }
 
   constexpr bool has(RecordKind kind) const { return (bits_ & bit(kind)) != 0; }

@@ -98,6 +98,15 @@ TEST_CASE("a repeated option takes one value each time") {
   CHECK(taken.text == "the text");
 }
 
+TEST_CASE("values are UTF-8, but for paths") {
+  CHECK(refusal({"a", "--title", "\xFF"}) == "note: --title is not in UTF-8");
+  CHECK(refusal({"\xC3("}) == "note: TEXT is not in UTF-8");
+  Taken taken;
+  CommandLine line = note(taken);
+  CHECK(line.parse({"text", "-C", "\xFF"}));
+  CHECK(line.case_folder() == "\xFF");
+}
+
 TEST_CASE("the case folder is an option of its own") {
   Taken taken;
   CommandLine line = note(taken);
