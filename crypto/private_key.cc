@@ -230,9 +230,8 @@ Secret PrivateKey::to_openssh(const std::string& comment) const {
   for (std::uint8_t pad = 1; list.size() % kPaddingBlockBytes != 0; ++pad) list.push_back(pad);
   const Secret secret_list(std::move(list));
 
-  Bytes blob;
+  Bytes blob(kOpensshMagic.begin(), kOpensshMagic.end());
   blob.reserve(1024 + comment.size());
-  blob.insert(blob.end(), kOpensshMagic.begin(), kOpensshMagic.end());
   append_ssh_string(blob, std::string_view("none"));
   append_ssh_string(blob, std::string_view("none"));
   append_ssh_string(blob, std::string_view());
