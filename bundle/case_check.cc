@@ -5,9 +5,9 @@
 #include <array>
 #include <atomic>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
-#include <unordered_map>
 
 #include "bundle/workers.h"
 
@@ -89,11 +89,11 @@ struct CaseCheck::State {
 
   CaseIndex index;
   MemoryBudget budget{kParseBudgetBytes};
-  std::vector<Waiting> waiting;                                // by id of the capture
-  std::vector<CaptureCheck> checks;                            // of the same order
-  std::unordered_map<std::string, std::vector<Place>> places;  // by path; not changed after
+  std::vector<Waiting> waiting;      // by id of the capture
+  std::vector<CaptureCheck> checks;  // of the same order
+  // By path; not changed after construction.
+  std::map<std::string, std::vector<Place>, std::less<>> places;
   std::mutex mutex;
-  std::vector<PayloadFile> files;
 };
 
 CaseCheck::CaseCheck(const Dossier& dossier, const RuleContext& context)
@@ -140,7 +140,7 @@ bool CaseCheck::supply(ByteView bytes) {
 }
 
 bool CaseCheck::wants(std::string_view path, std::uint64_t size) const {
-  const auto found = state_->places.find(std::string(path));
+  const auto found = state_->places.find(path);
   if (found == state_->places.end()) return false;
   return std::any_of(found->second.begin(), found->second.end(), [&](const State::Place& place) {
     const NeededFile& needed = state_->waiting[place.capture].slots[place.slot].needed;
@@ -151,11 +151,7 @@ bool CaseCheck::wants(std::string_view path, std::uint64_t size) const {
 void CaseCheck::take(std::string_view path, std::uint64_t size, const Sha256& digest,
                      ByteView bytes) {
   State& state = *state_;
-  {
-    const std::lock_guard lock(state.mutex);
-    state.files.push_back({std::string(path), size, digest});
-  }
-  const auto found = state.places.find(std::string(path));
+  const auto found = state.places.find(path);
   if (found == state.places.end()) return;
   for (const State::Place& place : found->second) {
     Waiting& waiting = state.waiting[place.capture];
@@ -179,7 +175,7 @@ void CaseCheck::take(std::string_view path, std::uint64_t size, const Sha256& di
   }
 }
 
-CaseVerdict CaseCheck::finish(unsigned threads) {
+CaseVerdict CaseCheck::finish(const std::vector<PayloadFile>& files, unsigned threads) {
   State& state = *state_;
   std::vector<std::size_t> left;
   for (std::size_t i = 0; i < state.waiting.size(); ++i)
@@ -195,9 +191,7 @@ CaseVerdict CaseCheck::finish(unsigned threads) {
                   state.run(left[at]);
                 }
               });
-  std::sort(state.files.begin(), state.files.end(),
-            [](const PayloadFile& a, const PayloadFile& b) { return a.path < b.path; });
-  return check_dossier(state.index, state.files, std::move(state.checks));
+  return check_dossier(state.index, files, std::move(state.checks));
 }
 
 Profile strictest_profile(const std::vector<RecordBytes>& records, Profile other) {

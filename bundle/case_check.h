@@ -49,12 +49,14 @@ class CaseCheck {
 
   // Whether take() wants the whole bytes of the file. Paths are from the root of the case folder.
   bool wants(std::string_view path, std::uint64_t size) const;
-  // Each file of the case once, the records too; `bytes` as wanted, else empty. The bytes may be
-  // gone after the call. May check a capture before it returns, and waits for memory to do so.
+  // Each file of the case that is no record, once; `bytes` as wanted, else empty. Files that no
+  // capture waits for cost next to nothing and may be left out. The bytes may be gone after the
+  // call. May check a capture before it returns, and waits for memory to do so.
   void take(std::string_view path, std::uint64_t size, const Sha256& digest, ByteView bytes);
 
-  // When all files have been taken: what is left to check, on several threads.
-  CaseVerdict finish(unsigned threads = 0);
+  // When all files have been taken: what is left to check, on several threads. `files` are all
+  // files of the case, the records too, sorted by path.
+  CaseVerdict finish(const std::vector<PayloadFile>& files, unsigned threads = 0);
 
  private:
   struct State;

@@ -76,11 +76,6 @@ void read_all(const FolderListing& listing, const std::vector<std::size_t>& indi
   });
 }
 
-struct Taken {
-  std::uint64_t size;
-  Sha256 digest;
-};
-
 }  // namespace
 
 bool is_dropping(std::string_view path) {
@@ -116,12 +111,12 @@ CaseFolderCheck check_case_folder(const FolderListing& listing, Profile stricter
     progress->bytes_total = listing.total_bytes();
   }
   std::vector<RecordBytes> contents(records.size());
-  std::vector<Taken> taken(records.size());
+  std::vector<Sha256> digests(listing.count());
   read_all(listing, records, progress, threads, [&](FolderReader& reader, std::size_t at) {
     const std::size_t i = records[at];
     const bool readable = listing.size(i) <= json::kMaxFileBytes;
     FolderReader::Content content = reader.read(i, readable);
-    taken[at] = {listing.size(i), content.digest};
+    digests[i] = content.digest;
     if (!readable) return;
     contents[at].path = listing.path(i);
     contents[at].bytes = as_text(content.bytes);
@@ -131,15 +126,20 @@ CaseFolderCheck check_case_folder(const FolderListing& listing, Profile stricter
   auto dossier =
       std::make_shared<const Dossier>(read_records(std::move(contents), profile, threads));
   CaseCheck check(*dossier, {profile, false, secrets});
-  for (std::size_t at = 0; at < records.size(); ++at)
-    check.take(listing.path(records[at]), taken[at].size, taken[at].digest, {});
   read_all(listing, others, progress, threads, [&](FolderReader& reader, std::size_t at) {
     const std::size_t i = others[at];
     const FolderReader::Content content =
         reader.read(i, check.wants(listing.path(i), listing.size(i)));
+    digests[i] = content.digest;
     check.take(listing.path(i), listing.size(i), content.digest, content.bytes);
   });
-  result.verdict = check.finish(threads);
+  std::vector<PayloadFile> files;
+  files.reserve(listing.count());
+  for (std::size_t i = 0; i < listing.count(); ++i) {
+    if (is_dropping(listing.path(i))) continue;
+    files.push_back({listing.path(i), listing.size(i), digests[i]});
+  }
+  result.verdict = check.finish(files, threads);
   result.dossier = std::move(dossier);
   return result;
 }

@@ -288,15 +288,17 @@ void Packing::check_rules(BundleWriter& writer, OutputFile& output) {
   reading.wanted = [&](std::size_t item) {
     return check.wants(case_path(item), writer.payload_size(item));
   };
-  writer.put_payload(output, reading, [&](const EntryContent& content) {
-    check.take(case_path(content.index), writer.payload_size(content.index), content.digest,
-               content.bytes);
-  });
-  if (seals_now_) {
-    // No rule looks at the digest of the seal event: nothing can refer to it yet.
-    check.take(seal_.id.path(), plan_.late_bytes, Sha256(), {});
+  // The digest of the seal event stays zero: nothing can refer to it yet.
+  std::vector<PayloadFile> files(writer.payload_count());
+  for (std::size_t item = 0; item < files.size(); ++item) {
+    files[item] = {case_path(item), writer.payload_size(item), Sha256()};
   }
-  refuse_for(check.finish(options_.threads).findings, true);
+  writer.put_payload(output, reading, [&](const EntryContent& content) {
+    PayloadFile& file = files[content.index];
+    file.sha256 = content.digest;
+    check.take(file.path, file.bytes, file.sha256, content.bytes);
+  });
+  refuse_for(check.finish(files, options_.threads).findings, true);
 }
 
 // Head, event and salt, all or none.

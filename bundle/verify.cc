@@ -156,10 +156,6 @@ void Verification::read_records() {
     throw Error(ErrorKind::kUnavailable, "is neither a signature nor a file of this bundle",
                 file.path, "give the very file that was captured, unchanged");
   }
-  // Records were read before there was a dossier to check them with.
-  for (std::size_t i = parts_.records_first; i < parts_.payload_last; ++i) {
-    case_check_->take(below_data(source_->path(i)), source_->size(i), content_.digests[i], {});
-  }
 }
 
 // bag-info.txt against the head record and the seal event.
@@ -219,7 +215,12 @@ void Verification::finish_content() {
     return;
   }
   report_.dossier = dossier_;
-  report_.records = case_check_->finish(options_.threads);
+  std::vector<PayloadFile> files;
+  files.reserve(parts_.payload_last - parts_.payload_first);
+  for (std::size_t i = parts_.payload_first; i < parts_.payload_last; ++i) {
+    files.push_back({below_data(source_->path(i)), source_->size(i), content_.digests[i]});
+  }
+  report_.records = case_check_->finish(files, options_.threads);
   add(report_.records->findings);
 }
 

@@ -58,10 +58,10 @@ class FileRules {
 
   void check_unlisted(const PayloadFile& file) {
     if (!file.path.starts_with(kCapturesFolder)) return;
-    const auto found = listed_.find(file.path);
+    const auto found = listed_.find(std::string(file.path));
     if (found != listed_.end()) {
       if (found->second.file != nullptr && !is_packed(*found->second.file))
-        findings_.add("capture.file-unlisted", file.path, "",
+        findings_.add("capture.file-unlisted", std::string(file.path), "",
                       "lies in the case folder, and " + found->second.capture->id.text() +
                           " says that it is not packed",
                       "Move the file out of the case folder, or write \"packed\".");
@@ -71,7 +71,7 @@ class FileRules {
     const bool unreadable = capture && index_.dossier().knows(capture) &&
                             index_.dossier().find<Capture>(capture) == nullptr;
     if (unreadable) return;
-    findings_.add("capture.file-unlisted", file.path, "",
+    findings_.add("capture.file-unlisted", std::string(file.path), "",
                   capture && index_.dossier().knows(capture)
                       ? "lies in the folder of " + capture.text() + ", which does not list it"
                       : "lies among the captures, and no capture has this folder");

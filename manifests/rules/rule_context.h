@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,9 +22,9 @@ struct RuleContext {
   const std::vector<std::string>* secrets = nullptr;
 };
 
-// A file of the case folder, records included; the path is from the folder's root.
+// A file of the case folder, records included; the path is from the folder's root and is not owned.
 struct PayloadFile {
-  std::string path;
+  std::string_view path;
   std::uint64_t bytes = 0;
   Sha256 sha256;
 };
@@ -32,18 +32,18 @@ struct PayloadFile {
 // The files of a case by path. Does not own them.
 class PayloadIndex {
  public:
-  explicit PayloadIndex(const std::vector<PayloadFile>& files) {
-    by_path_.reserve(files.size());
-    for (const PayloadFile& file : files) by_path_.emplace(file.path, &file);
-  }
+  // Sorted by path, each path once.
+  explicit PayloadIndex(const std::vector<PayloadFile>& files) : files_(files) {}
 
   const PayloadFile* find(std::string_view path) const {
-    const auto found = by_path_.find(path);
-    return found == by_path_.end() ? nullptr : found->second;
+    const auto found = std::lower_bound(
+        files_.begin(), files_.end(), path,
+        [](const PayloadFile& file, std::string_view wanted) { return file.path < wanted; });
+    return found != files_.end() && found->path == path ? &*found : nullptr;
   }
 
  private:
-  std::unordered_map<std::string_view, const PayloadFile*> by_path_;
+  const std::vector<PayloadFile>& files_;
 };
 
 // Takes what the rules of one profile find. A code that is not run under the profile is dropped.

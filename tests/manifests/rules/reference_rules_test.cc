@@ -131,9 +131,12 @@ TEST_CASE("what nobody names is information, and a warning under legal") {
   CHECK(unused == 1);
 }
 
-TEST_CASE("a file that is neither a record nor captured is misplaced") {
+TEST_CASE("own files may lie beside the records, and nothing beside the salt") {
+  LettersCase own;
+  own.files["notes/todo.txt"] = "call the office";
+  expect_added(own, {});
   LettersCase twin;
-  twin.files["todo.txt"] = "call the office";
+  twin.files["seal/todo.txt"] = "call the office";
   expect_added(twin, {{"record.misplaced", 1}});
 }
 
