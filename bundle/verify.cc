@@ -2,6 +2,7 @@
 #include "bundle/verify.h"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <memory>
 #include <mutex>
@@ -57,8 +58,12 @@ class Verification {
       return;
     }
     source_ = opened.source.get();
-    add(check_places(*source_));
-    add(check_signature_names(*source_));
+    // Names and places need no bytes, so they are looked at while these are read.
+    std::future<std::vector<Finding>> places = std::async(std::launch::async, [this] {
+      std::vector<Finding> found = check_places(*source_);
+      for (Finding& finding : check_signature_names(*source_)) found.push_back(std::move(finding));
+      return found;
+    });
     parts_ = BundleParts::of(*source_);
     content_.digests.resize(source_->count());
     if (options_.progress != nullptr) {
@@ -70,6 +75,8 @@ class Verification {
     read_records();
     read(parts_.payload_first, parts_.records_first);
     source_->require_unchanged();
+    add(places.get());
+    add(std::move(read_findings_));
     if (options_.listed) {
       for (std::size_t i = 0; i < source_->count(); ++i) {
         options_.listed(source_->path(i), source_->size(i), content_.digests[i]);
@@ -95,7 +102,7 @@ class Verification {
     }
     source_->read(
         first, last, reading, [this](const EntryContent& content) { take(content); },
-        report_.findings);
+        read_findings_);
   }
 
   bool wants(std::string_view path, std::uint64_t size) const {
@@ -139,6 +146,7 @@ class Verification {
   BundleContent content_;
   std::mutex mutex_;
   std::vector<RecordBytes> record_bytes_;
+  std::vector<Finding> read_findings_;
   std::shared_ptr<const Dossier> dossier_;
   std::unique_ptr<CaseCheck> case_check_;
 };

@@ -37,16 +37,20 @@ void put64(std::uint8_t*& to, std::uint64_t value) {
   put32(to, value >> 32);
 }
 
-std::uint64_t get(ByteView bytes, std::size_t at, std::size_t count) {
-  std::uint64_t value = 0;
-  for (std::size_t i = count; i-- > 0;) value = value << 8 | bytes[at + i];
-  return value;
-}
+// Little-endian, whatever the machine; compiles to one load where the machine is little-endian too.
 std::uint16_t get16(ByteView bytes, std::size_t at) {
-  return static_cast<std::uint16_t>(get(bytes, at, 2));
+  return static_cast<std::uint16_t>(bytes[at] | bytes[at + 1] << 8);
 }
 std::uint32_t get32(ByteView bytes, std::size_t at) {
-  return static_cast<std::uint32_t>(get(bytes, at, 4));
+  return std::uint32_t{bytes[at]} | std::uint32_t{bytes[at + 1]} << 8 |
+         std::uint32_t{bytes[at + 2]} << 16 | std::uint32_t{bytes[at + 3]} << 24;
+}
+std::uint64_t get64(ByteView bytes, std::size_t at) {
+  return get32(bytes, at) | std::uint64_t{get32(bytes, at + 4)} << 32;
+}
+// A field of 2 or 4 bytes.
+std::uint64_t get_field(ByteView bytes, std::size_t at, std::size_t count) {
+  return count == 2 ? get16(bytes, at) : get32(bytes, at);
 }
 
 std::uint64_t capped32(std::uint64_t value) {
@@ -147,8 +151,8 @@ template <std::size_t kCount>
 ZipDefect first_difference(ByteView found, ByteView expected,
                            const std::array<Field, kCount>& fields, const std::string& where) {
   for (const Field& field : fields) {
-    const std::uint64_t a = get(found, field.at, field.bytes);
-    const std::uint64_t b = get(expected, field.at, field.bytes);
+    const std::uint64_t a = get_field(found, field.at, field.bytes);
+    const std::uint64_t b = get_field(expected, field.at, field.bytes);
     if (a != b) return defect(field.code, where + found_expected(field.name, a, b));
   }
   return defect(fields.front().code, where + "bytes differ");
@@ -273,7 +277,7 @@ std::optional<ZipDefect> decode_end(ByteView tail, std::uint64_t file_bytes, Zip
       return defect("container.zip64", "the zip64 end record is not before the end record");
     }
     const ByteView zip64 = tail.last(kAllEndBytes).first(kZip64EndBytes);
-    end = {get(zip64, 32, 8), get(zip64, 40, 8), get(zip64, 48, 8)};
+    end = {get64(zip64, 32), get64(zip64, 40), get64(zip64, 48)};
   } else {
     constexpr std::size_t kLocatorAndEndBytes = kZip64LocatorBytes + kEndRecordBytes;
     if (tail.size() >= kLocatorAndEndBytes &&
@@ -341,10 +345,10 @@ std::optional<ZipDefect> decode_directory_header(ByteView bytes, ZipEntryInfo& e
     }
     std::size_t at = 4;
     if (is_large(entry.size)) {
-      entry.size = get(extra, at, 8);
+      entry.size = get64(extra, at);
       at += 16;
     }
-    if (is_large(entry.offset)) entry.offset = get(extra, at, 8);
+    if (is_large(entry.offset)) entry.offset = get64(extra, at);
   }
   std::array<std::uint8_t, kDirectoryHeaderBytes + 28> canonical{};
   put_directory_fixed(canonical.data(), entry);
@@ -407,7 +411,7 @@ bool decode_local_header(ByteView bytes, ZipEntryInfo& entry) {
   entry.crc = get32(bytes, 14);
   entry.size = get32(bytes, 22);
   if (is_large(entry.size) && extra_bytes == 20) {
-    entry.size = get(bytes, kLocalHeaderBytes + name_bytes + 4, 8);
+    entry.size = get64(bytes, kLocalHeaderBytes + name_bytes + 4);
   }
   return !check_local_header(bytes, entry);
 }

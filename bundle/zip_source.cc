@@ -375,6 +375,21 @@ bool is_torn(int fd, std::uint64_t file_bytes, const std::string& path) {
   return true;
 }
 
+// Piece by piece into memory that is reserved only: clearing it first would take as long as
+// reading.
+Bytes read_directory(int fd, const ZipEnd& end, const std::string& path) {
+  Bytes directory;
+  directory.reserve(end.directory_bytes);
+  Bytes piece(kRunBytes);
+  while (directory.size() < end.directory_bytes) {
+    const std::span<std::uint8_t> part = std::span(piece).first(static_cast<std::size_t>(
+        std::min<std::uint64_t>(piece.size(), end.directory_bytes - directory.size())));
+    read_exactly(fd, part, end.directory_offset + directory.size(), path);
+    directory.insert(directory.end(), part.begin(), part.end());
+  }
+  return directory;
+}
+
 ZipDefect torn_defect() {
   return {"container.torn",
           "all that was sealed is there, and what comes after it is cut short: adding a signature "
@@ -395,8 +410,7 @@ OpenedSource open_descriptor(Descriptor file, const std::string& path) {
     opened.findings.push_back(make_finding(defect->code, path, std::move(defect->sentence)));
     return opened;
   }
-  Bytes directory(end.directory_bytes);
-  read_exactly(file.get(), directory, end.directory_offset, path);
+  Bytes directory = read_directory(file.get(), end, path);
   std::vector<Entry> entries;
   if (auto finding = DirectoryReader(file.get(), path, directory, end).read(entries)) {
     if (!begins_with_directory_header(directory) && is_torn(file.get(), state.bytes, path)) {
