@@ -127,7 +127,6 @@ class Bundle:
         order = [b"bagit.txt", b"bag-info.txt"]
         order += sorted(path for path in everything if path.startswith(b"data/"))
         order += sorted(path for path in everything if path.startswith(b"seal/"))
-        order += sorted(path for path in self.add if b"/" not in path)
         order += [b"manifest-sha256.txt", b"tagmanifest-sha256.txt"]
         order += [path for path in signatures]
         order += [path for path in self.add if path not in order]

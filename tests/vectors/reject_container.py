@@ -82,14 +82,6 @@ def zip64_extra(entry):
     return b"\x01\x00\x10\x00" + size + size
 
 
-def needless_zip64_extra():
-    def change(made):
-        entry = made.entry(PAGE)
-        entry.local_extra, entry.local = zip64_extra(entry), {"version": 45, "size": 2**32 - 1,
-                                                              "packed_size": 2**32 - 1}
-    return bent(change)
-
-
 def twice_in_directory():
     def change(made):
         at = made.entries.index(made.entry(PAGE))
@@ -182,10 +174,8 @@ def vectors():
     yield reject("encrypted-flag", "One entry is said to be encrypted.", both(flags=0x0801), "container.flags")
     yield reject("utf8-flag-missing", "One entry lacks the flag for UTF-8.", both(flags=0), "container.flags")
     yield reject("time-extra", "One entry has an extra field with a time.", timestamp_extra(), "container.extra")
-    yield reject("local-extra", "One local header has an extra field.", setting(local_extra=b"UT\x01\x00\x00"),
-                 "container.extra")
-    yield reject("zip64-extra-needless", "A zip64 extra field for a small entry.", needless_zip64_extra(),
-                 "container.extra")
+    yield reject("zip64-extra-needless", "The directory has a zip64 extra field for a small entry.",
+                 bent(lambda m: setattr(m.entry(PAGE), "central_extra", zip64_extra(m.entry(PAGE)))), "container.extra")
     yield reject("archive-comment", "The archive has a comment.", bent(lambda m: setattr(m, "comment", b"hello")),
                  "container.comment")
     yield reject("entry-comment", "An entry has a comment.", setting(comment=b"hello"), "container.comment")
@@ -194,11 +184,13 @@ def vectors():
     gap = "container.gap"
     yield reject("prefix", "A shell script stands before the first entry.",
                  bent(lambda m: setattr(m, "prefix", b"#!/bin/sh\n")), gap)
+    yield reject("local-extra", "One local header has an extra field, the directory none.",
+                 setting(local_extra=b"UT\x01\x00\x00"), gap)
     yield reject("between-entries", "Bytes stand between two entries.", setting(before=b"hidden"), gap)
     yield reject("before-directory", "Bytes stand between the last entry and the directory.",
                  bent(lambda m: setattr(m, "before_directory", b"hidden")), gap)
     yield reject("before-end", "Bytes stand between the directory and the end record.",
-                 bent(lambda m: setattr(m, "before_end", b"hidden")), gap)
+                 bent(lambda m: setattr(m, "before_end", b"hidden")), "container.directory")
     yield reject("overlap", "Two directory headers name the same bytes.", twice_in_directory(), gap)
 
     order = "container.order"
