@@ -153,8 +153,8 @@ void check_payload_manifest(const EntrySource& source, const BundleParts& parts,
 
 void check_tag_manifest(const EntrySource& source, const BundleContent& content,
                         std::vector<Finding>& findings) {
+  if (!content.has_tag(kTagManifest)) return;
   const ByteView bytes = content.tag(kTagManifest);
-  if (bytes.empty()) return;
   const ParsedManifest parsed = parse_manifest(bytes);
   if (parsed.fault) {
     findings.push_back(line_finding(kTagManifest, *parsed.fault));

@@ -24,8 +24,10 @@ struct BundleContent {
   // Tag files and signatures within their limits, by path; the payload manifest is not among them.
   std::map<std::string, Bytes, std::less<>> tags;
 
-  // Empty when the file is not there or was too large to be kept.
+  // Empty when the file is not there or was too large to be kept, and when it is empty: has_tag()
+  // tells these apart.
   ByteView tag(std::string_view path) const;
+  bool has_tag(std::string_view path) const { return tags.find(path) != tags.end(); }
 };
 
 // Where the parts of the format lie among the entries of a source whose order was found right.

@@ -168,9 +168,8 @@ void Verification::read_records() {
 
 // bag-info.txt against the head record and the seal event.
 void Verification::check_info() {
-  const ByteView bytes = content_.tag(kBagInfoTxt);
-  if (bytes.empty()) return;
-  const auto parsed = parse_bag_info(bytes);
+  if (!content_.has_tag(kBagInfoTxt)) return;
+  const auto parsed = parse_bag_info(content_.tag(kBagInfoTxt));
   if (const auto* finding = std::get_if<Finding>(&parsed)) {
     report_.findings.push_back(*finding);
     return;
@@ -233,9 +232,8 @@ void Verification::finish_content() {
 }
 
 void Verification::check_authorship() {
-  const ByteView tag_manifest = content_.tag(kTagManifest);
-  if (tag_manifest.empty()) return;
-  report_.tag_manifest = sha256(tag_manifest);
+  if (!content_.has_tag(kTagManifest)) return;
+  report_.tag_manifest = sha256(content_.tag(kTagManifest));
   std::vector<DetachedSignature> detached;
   for (const SuppliedFile& file : options_.with) {
     if (SshSignature::looks_like(file.bytes)) detached.push_back({file.path, file.bytes});

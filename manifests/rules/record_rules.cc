@@ -6,8 +6,8 @@
 
 namespace dossier {
 
-// Files beside the salt, and records that were too large to be read. What lies outside the folders of
-// the format is the investigator's own, and is sealed like all else.
+// Files beside the salt, and records that were too large to be read. What lies outside the folders
+// of the format is the investigator's own, and is sealed like all else.
 void check_records(const CaseIndex& index, const std::vector<PayloadFile>& files,
                    RuleFindings& findings) {
   constexpr std::string_view kSealFolder = "seal/";
@@ -19,7 +19,8 @@ void check_records(const CaseIndex& index, const std::vector<PayloadFile>& files
                      "has " + std::to_string(file.bytes) + " bytes; at most " +
                          std::to_string(json::kMaxFileBytes) + " are read");
     } else if (file.path.starts_with(kSealFolder) && file.path != kSaltFile) {
-      findings.add("record.misplaced", std::string(file.path), "", "lies beside the salt, where nothing else may",
+      findings.add("record.misplaced", std::string(file.path), "",
+                   "lies beside the salt, where nothing else may",
                    "Take the file out of the folder seal.");
     }
   }

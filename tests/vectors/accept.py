@@ -9,11 +9,12 @@ from vector import SEALER, Vector, signer
 SEAL = ("0001-seal.sig", "sealer", "dossier-seal")
 REVIEW = ("0002-review.sig", "reviewer", "dossier-review")
 
-NESTED = {f"attachments/{name}": data for name, data in {
-    "empty": b"", "one/two/three/four.txt": b"deep\n", "one/two.txt": b"beside\n", "one-and-two.txt": b"- before /\n",
-    "a name with spaces.txt": b"spaces\n", "Zeitung/Fähre läuft wieder.txt": "ä in one code point\n".encode(),
-    "газета/паром.txt": b"Cyrillic\n", "新聞/渡船.txt": b"Han\n", "עיתון/מעבורת.txt": b"Hebrew\n",
-    "\U0001f4f0.txt": b"beyond the first plane\n", "ﬁ.txt": b"a ligature is its own NFC\n"}.items()}
+NESTED = {name: data for name, data in {
+    "one/two/three/four.bin": b"deep\n", "one/two.bin": b"beside\n", "one-and-two.bin": b"- before /\n",
+    "a name with spaces.bin": b"spaces\n", "Zeitung/Fähre läuft wieder.bin": "ä in one code point\n".encode(),
+    "газета/паром.bin": b"Cyrillic\n", "新聞/渡船.bin": b"Han\n", "עיתון/מעבורת.bin": b"Hebrew\n",
+    "\U0001f4f0.bin": b"beyond the first plane\n", "ﬁ.bin": b"a ligature is its own NFC\n"}.items()}
+CAPTURE = "data/" + case.FOLDER
 
 
 def revision_two():
@@ -22,19 +23,20 @@ def revision_two():
 
 def longest_names():
     """Each limit of the paths is reached and not passed."""
-    long = "p" * 255
-    names = {f"attachments/{long}/{long}/{long}/" + "q" * (1024 - len("data/attachments/") - 3 * 256): b"1024\n",
-             "attachments/" + "/".join("d" * (31 - len(["data", "attachments"]))) + "/depth.txt": b"32 parts\n"}
-    return Bundle(case.minimal(names))
+    part = "p" * 255
+    return Bundle(case.captured({f"{part}/{part}/{part}/" + "q" * (1024 - len(CAPTURE) - 3 * 256): b"1024 bytes\n",
+                                 "d/" * (31 - CAPTURE.count("/")) + "f": b"32 parts\n"}))
 
 
 def vectors():
     yield Vector("minimal", "A head, a person, a program, a marking and the seal event.",
                  Bundle(case.minimal()), [], 0)
-    yield Vector("captured", "One article, captured once as page and picture, with its extracted text.",
+    yield Vector("captured", "One article, captured once as page and picture, a quote of it and a claim.",
                  Bundle(case.captured()), [], 0)
-    yield Vector("nested-and-unicode", "Folders in folders, an empty file, names of several scripts in NFC.",
-                 Bundle(case.minimal(NESTED)), [], 0)
+    yield Vector("nested-and-unicode", "Folders in folders, names of several scripts in NFC.",
+                 Bundle(case.captured(NESTED)), [], 0)
+    yield Vector("empty-file", "An empty file among the captured ones.",
+                 Bundle(case.captured({"media.bin": b""})), [], 0)
     yield Vector("longest-names", "A path of 1,024 bytes, parts of 255 bytes, 32 parts.", longest_names(), [], 0)
     yield Vector("revision-two", "Revision 2 names the tag manifest of revision 1.", revision_two(), [], 0)
     yield Vector("other-top-folder", "The name of the top folder is not signed and means nothing.",

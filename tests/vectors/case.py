@@ -91,22 +91,31 @@ PAGE = ('<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>T
 TEXT = f"{HEADLINE}\n{PARAGRAPH}\n".encode()
 
 
-def captured():
-    """The minimal case with one article by one source, captured once as page and picture, with its text."""
-    folder = "captures/cap-ferry/"
-    files = {**common(), folder + "primary.html": PAGE, folder + "screenshot.png": png(), folder + "text.txt": TEXT}
-    files[folder + "text.map.json"] = record({
-        "algorithm": "dossier-text-1", "source": {"path": folder + "primary.html", "sha256": digest(PAGE)},
+FOLDER = "captures/cap-ferry/"
+QUOTED = "A new one of oak has been built."
+
+
+def captured(media=None):
+    """The minimal case with an article, captured once as page and picture, one quote of it and one claim.
+
+    `media`: further files of the capture, by their names in its folder.
+    """
+    files = {**common(), FOLDER + "primary.html": PAGE, FOLDER + "screenshot.png": png(), FOLDER + "text.txt": TEXT}
+    files[FOLDER + "text.map.json"] = record({
+        "algorithm": "dossier-text-1", "source": {"path": FOLDER + "primary.html", "sha256": digest(PAGE)},
         "charset": {"name": "utf-8", "rule": "meta", "replacements": 0}, "code_points": len(TEXT),
         "text_sha256": digest(TEXT), "title": "The ferry",
         "blocks": [{"start": 0, "end": len(HEADLINE), "region": "headline"},
                    {"start": len(HEADLINE) + 1, "end": len(TEXT) - 1, "region": "body"}],
         "skipped": {"hidden": 0, "scripted": 0, "embedded": 0}})
-    files["records/sources/src-harbour-news.json"] = by({
-        "id": "src-harbour-news", "kind": "publication", "name": "Harbour News",
-        "url": "https://harbour-news.example/", "independence_group": "harbour-news", "relation": "secondary",
-        "reliability": {"scale": "admiralty", "value": "C", "basis": "Known for its timetables.",
-                        "by": "agt-editor", "at": MADE}})
+    files.update({FOLDER + name: data for name, data in (media or {}).items()})
+    listed = [stored(files, FOLDER + "primary.html", "primary", "text/html"),
+              stored(files, FOLDER + "screenshot.png", "screenshot", "image/png")]
+    listed += [stored(files, FOLDER + name, "media", "application/octet-stream") for name in media or {}]
+    files["records/sources/src-harbour-news.json"] = source(
+        "src-harbour-news", "publication", "Harbour News", "secondary")
+    files["records/sources/src-harbour-office.json"] = source(
+        "src-harbour-office", "public-body", "The harbour office", "primary")
     files["records/articles/art-ferry.json"] = by({
         "id": "art-ferry", "kind": "news-article", "title": HEADLINE, "publisher": "src-harbour-news",
         "bylines": ["Staff"], "url": "https://harbour-news.example/ferry",
@@ -115,18 +124,51 @@ def captured():
         "id": "cap-ferry", "article": "art-ferry", "captured_by": "agt-editor", "tool": "agt-program",
         "captured_at": MADE, "clock": "ntp", "method": "single-file",
         "requested_url": "https://harbour-news.example/ferry", "http": {"status": 200},
-        "vantage": {"country": "NL", "network": "direct", "logged_in": False},
-        "files": [stored(files, folder + "primary.html", "primary", "text/html"),
-                  stored(files, folder + "screenshot.png", "screenshot", "image/png")],
-        "text": {"path": folder + "text.txt", "sha256": digest(TEXT), "algorithm": "dossier-text-1",
+        "vantage": {"country": "NL", "network": "direct", "logged_in": False}, "files": listed,
+        "text": {"path": FOLDER + "text.txt", "sha256": digest(TEXT), "algorithm": "dossier-text-1",
                  "code_points": len(TEXT), "method": "extracted"},
         "completeness": {"value": "complete"}, "alterations": ["Style sheets were written into the page."],
         "copy": "evidentiary"})
-    capture = event("capture", 1, None, MADE, generated=[
-        {"path": path, "sha256": digest(files[path])} for path in sorted(files) if path.startswith(folder)],
-        reason="To be kept as it was.", nonce=digest(b"capture")[:32], status="completed")
-    files["records/events/evt-capture.json"] = capture
-    return seal_event(files, 2, ("capture", capture))
+    files.update(quoted())
+    return seal_event(files, *chained(files))
+
+
+def source(name, kind, title, relation):
+    return by({"id": name, "kind": kind, "name": title, "url": f"https://{name[4:]}.example/",
+               "independence_group": name[4:], "relation": relation,
+               "reliability": {"scale": "admiralty", "value": "C", "basis": "Known for its timetables.",
+                               "by": "agt-editor", "at": MADE}})
+
+
+def quoted():
+    """A quote, whose words they are, and the claim that it supports."""
+    text = TEXT.decode()
+    start = text.index(QUOTED)
+    end = start + len(QUOTED)
+    quote = by({"id": "quo-oak", "capture": "cap-ferry", "kind": "article-voice", "scope": "sentence", "exact": QUOTED,
+                "prefix": text[start - 32:start], "suffix": text[end:end + 32], "start": start, "end": end,
+                "text_sha256": digest(TEXT), "occurrence": {"n": 1, "of": 1}})
+    attribution = by({"id": "att-office", "hops": [
+        {"from": "src-harbour-office", "to": "src-harbour-news", "act": "wrote", "directness": "paraphrase",
+         "evidence": "quo-oak"}]})
+    claim = by({"id": "clm-oak", "kind": "content", "text": "The new landing stage is of oak.",
+                "asserted_by": "src-harbour-office", "attribution": "att-office",
+                "support": [{"ref": "quo-oak", "stance": "supports"}], "status": "unreviewed"})
+    return {"records/quotes/quo-oak.json": quote, "records/attributions/att-office.json": attribution,
+            "records/claims/clm-oak.json": claim}
+
+
+def chained(files):
+    """Adds the events of capturing, quoting and reviewing; the number and the former event for the seal."""
+    took = [{"path": path, "sha256": digest(files[path])} for path in sorted(files) if path.startswith(FOLDER)]
+    former = None
+    for seq, (kind, generated) in enumerate(
+            [("capture", took), ("quote", [{"ref": "quo-oak"}]), ("review", [{"ref": "clm-oak"}])], 1):
+        made = event(kind, seq, former, MADE, generated=generated, reason="So that it can be relied on.",
+                     nonce=digest(kind.encode())[:32], status="completed")
+        files[f"records/events/evt-{kind}.json"] = made
+        former = (kind, made)
+    return seq + 1, former
 
 
 def stored(files, path, role, media_type):

@@ -35,14 +35,14 @@ def main(program):
     for number, (name, report) in enumerate(judged(program, TRUST, bundles)):
         codes = {finding["code"] for finding in report["findings"]}
         if name == "unchanged":
-            fits = report["exit"] == 0 and not codes
+            fits = report["outcome"] == "verified" and not codes
         else:
             # A changed name of key type or algorithm is a signature that nobody can check: nobody vouches.
-            status = 4 if codes == {"signature.unsupported"} else 1
-            fits = report["exit"] == status and any(code.split(".")[0] in families[name] for code in codes)
+            outcome = "not-vouched" if codes == {"signature.unsupported"} else "not-valid"
+            fits = report["outcome"] == outcome and any(code.split(".")[0] in families[name] for code in codes)
         if not fits:
             wrong += 1
-            print(f"{name}: exit {report['exit']}, {sorted(codes)}")
+            print(f"{name}: {report['outcome']}, {sorted(codes)}")
     print(f"{number} mutants, {wrong} judged wrongly")
     return 1 if wrong or number < 2000 else 0
 

@@ -17,6 +17,8 @@ def mutants(right):
     for name in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
         yield from line_mutants(right, name, tags[name], BAG)
         yield from manifest_mutants(right, name, tags[name])
+    for name, data in tags.items():
+        yield from cut_mutants(right, name, data, SEALED if name.startswith("seal/") else BAG)
     yield from salt_mutants(right)
     yield from signature_mutants(right, tags["tagmanifest-sha256.txt"])
 
@@ -31,9 +33,12 @@ def byte_mutants(right, name, data, families):
     for at in range(len(data)):
         changed = data[:at] + bytes([data[at] ^ 1 << at % 7]) + data[at + 1:]
         yield f"{name} byte {at}", families, edited(right, name, changed)
+    yield f"{name} with a byte more", families, edited(right, name, data + b"\n")
+
+
+def cut_mutants(right, name, data, families):
     for at in range(0, len(data), 16):
         yield f"{name} cut to {at}", families, edited(right, name, data[:at])
-    yield f"{name} with a byte more", families, edited(right, name, data + b"\n")
 
 
 def line_mutants(right, name, data, families):

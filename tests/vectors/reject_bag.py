@@ -88,6 +88,13 @@ def bag_vectors():
                  swapped_word(info, b"Revision: ", b"Revision:  "), "bag.info")
     yield reject("bag_info-revision-zero-padded", "The revision is written 01.",
                  swapped_word(info, b"Revision: 1", b"Revision: 01"), "bag.info")
+    yield reject("bag_info-empty", "bag-info.txt has no bytes.", edited(info, lambda data: b""), "bag.info")
+    yield reject("bag_declaration-empty", "bagit.txt has no bytes.", edited("bagit.txt", lambda data: b""),
+                 "bag.declaration")
+    yield reject("bag_manifest-empty", "The manifest has no bytes.", edited(manifest, lambda data: b""),
+                 "file.unlisted")
+    yield reject("bag_tagmanifest-empty", "The tag manifest has no bytes, and is signed.",
+                 edited(tagmanifest, lambda data: b""), "bag.tagmanifest-scope")
     yield reject("bag_info-other-id", "bag-info.txt names another dossier than the head.",
                  swapped_word(info, b"0d0551e40001", b"0d0551e40002"), "bag.info-disagrees")
     yield reject("bag_info-other-date", "bag-info.txt tells another day than the seal event.",
@@ -184,6 +191,8 @@ def seal_vectors():
     yield reject("seal_without-salt", "The packer left the salt out.", without_salt(), "seal.missing")
     yield reject("seal_without-seal", "There is no seal/seal.json, and no line for it.",
                  Bundle(case.minimal(), drop={b"seal/seal.json"}, tags_listed=TAGS[:3]), "seal.missing")
+    yield reject("seal_empty", "seal.json has no bytes.", edited("seal/seal.json", lambda data: b""),
+                 "seal.malformed")
     yield reject("seal_spaces", "seal.json has spaces after its commas.",
                  edited("seal/seal.json", lambda data: json.dumps(json.loads(data)).encode() + b"\n"),
                  "seal.malformed")
@@ -233,6 +242,15 @@ def limit_vectors():
                  claimed(directory_size=2**30 + 1), "limit.directory-size")
 
 
+def record_vectors():
+    """Only what the container lets in and the records do not know; their own codes have twins of the sample."""
+    for name, what, path in [("stray-file", "A file lies in no folder of the records.", "attachments/note.txt"),
+                             ("stray-in-captures", "A file lies in the folder of no capture.", "captures/note.txt"),
+                             ("stray-beside-salt", "A file lies beside the salt.", "seal/note.txt")]:
+        code = "capture.file-unlisted" if "captures" in path else "record.misplaced"
+        yield reject("record_" + name, what, Bundle(case.minimal({path: b"stray\n"})), code)
+
+
 def claimed(**values):
     made = Bundle(case.minimal()).build()
     made.end64 = values
@@ -246,3 +264,4 @@ def vectors():
     yield from file_vectors()
     yield from seal_vectors()
     yield from limit_vectors()
+    yield from record_vectors()

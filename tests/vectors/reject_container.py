@@ -185,7 +185,7 @@ def vectors():
     yield reject("prefix", "A shell script stands before the first entry.",
                  bent(lambda m: setattr(m, "prefix", b"#!/bin/sh\n")), gap)
     yield reject("local-extra", "One local header has an extra field, the directory none.",
-                 setting(local_extra=b"UT\x01\x00\x00"), gap)
+                 setting(local_extra=b"UT\x01\x00\x00"), "container.extra")
     yield reject("between-entries", "Bytes stand between two entries.", setting(before=b"hidden"), gap)
     yield reject("before-directory", "Bytes stand between the last entry and the directory.",
                  bent(lambda m: setattr(m, "before_directory", b"hidden")), gap)

@@ -11,7 +11,7 @@ FAULTS = [  # vector, what is wrong, names below data/attachments/, code
     ("surrogate", "Half a surrogate pair is written as UTF-8.", ["\udced\udca0\udc80.txt"], "path.encoding"),
     ("decomposed", "e and a combining accent stand for é.", ["cafe\u0301.txt"], "path.not-normalised"),
     ("part-of-256-bytes", "A part of the path has 256 bytes.", ["p" * 256], "path.length"),
-    ("path-of-1025-bytes", "The path has 1,025 bytes.", ["/".join(["p" * 251] * 4)], "path.length"),
+    ("path-of-1025-bytes", "The path has 1,025 bytes.", ["/".join(["p" * 251] * 4) + "p"], "path.length"),
     ("depth-40", "The file lies 40 folders deep.", ["/".join("d" * 38) + "/f"], "path.depth"),
     ("dot-dot", "A part of the path is two dots.", ["../outside.txt"], "path.component"),
     ("dot", "A part of the path is one dot.", ["./here.txt"], "path.component"),
