@@ -3,6 +3,8 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -14,6 +16,24 @@ namespace dossier {
 namespace {
 
 constexpr std::size_t kLongestAnswerBytes = 4096;
+
+class HeldSignals {
+ public:
+  HeldSignals() {
+    sigset_t held;
+    ::sigemptyset(&held);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&held, number);
+    ::pthread_sigmask(SIG_BLOCK, &held, &former_);
+  }
+  ~HeldSignals() { ::pthread_sigmask(SIG_SETMASK, &former_, nullptr); }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+
+  const sigset_t* former() const { return &former_; }
+
+ private:
+  sigset_t former_{};
+};
 
 class TerminalDevice {
  public:
@@ -50,10 +70,24 @@ class TerminalDevice {
     }
   }
 
+  // A signal between a look at the flag and a read() would be slept over: signals are held back but
+  // for the wait itself.
+  void wait_for_input() {
+    const HeldSignals held;
+    fd_set readable;
+    FD_ZERO(&readable);
+    FD_SET(descriptor_, &readable);
+    throw_if_interrupted();
+    const int ready =
+        ::pselect(descriptor_ + 1, &readable, nullptr, nullptr, nullptr, held.former());
+    if (ready < 0 && errno == EINTR) throw_if_interrupted();
+  }
+
   std::string read_line() {
     std::string line;
     line.reserve(kLongestAnswerBytes);  // a secret that moves in memory leaves copies
     for (;;) {
+      wait_for_input();
       char c = 0;
       const ssize_t count = ::read(descriptor_, &c, 1);
       if (count < 0 && errno == EINTR) {

@@ -29,8 +29,17 @@ namespace dossier {
 using AnyRecord = std::variant<Agent, Source, Article, Capture, Quote, Attribution, Claim, Note,
                                Event, Marking, Redaction, Head>;
 
+template <class T, class... All>
+constexpr std::size_t index_among(std::type_identity<std::variant<All...>>) {
+  constexpr bool kIsT[] = {std::is_same_v<T, All>...};
+  std::size_t index = 0;
+  while (!kIsT[index]) ++index;
+  return index;
+}
+
 template <class T>
-inline constexpr RecordKind kKindOf = static_cast<RecordKind>(AnyRecord(T{}).index());
+inline constexpr RecordKind kKindOf =
+    static_cast<RecordKind>(index_among<T>(std::type_identity<AnyRecord>{}));
 
 // Calls use(std::type_identity<T>{}) with the struct T of the kind.
 template <class Use, std::size_t I = 0>

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
 #include <set>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include <doctest/doctest.h>
 
+#include "bundle/case_folder.h"
 #include "crypto/sha256.h"
 #include "manifests/records/dossier.h"
 #include "tests/cli/run_dossier.h"
@@ -81,8 +85,7 @@ TEST_CASE("add copies the page, takes its text and writes article, source, captu
       "wrote records/articles/art-a-letter-from-ostmark.json\n"
       "wrote records/captures/cap-a-letter-from-ostmark.json\n"
       "wrote records/events/evt-0001-capture.json\n"
-      "file  captures/cap-a-letter-from-ostmark/primary.html  primary, text/html, 52 bytes\n"
-      "file  captures/cap-a-letter-from-ostmark/primary.html  html, text/html, 52 bytes\n"
+      "file  captures/cap-a-letter-from-ostmark/primary.html  text/html, 53 bytes\n"
       "text  captures/cap-a-letter-from-ostmark/text.txt  18 code points, dossier-text-1\n"
       "article art-a-letter-from-ostmark, capture cap-a-letter-from-ostmark, method browser-save, "
       "captured at 2026-02-27T09:00:00Z\n");
