@@ -244,8 +244,7 @@ def limit_vectors():
 
 def record_vectors():
     """Only what the container lets in and the records do not know; their own codes have twins of the sample."""
-    for name, what, path in [("stray-file", "A file lies in no folder of the records.", "attachments/note.txt"),
-                             ("stray-in-captures", "A file lies in the folder of no capture.", "captures/note.txt"),
+    for name, what, path in [("stray-in-captures", "A file lies in the folder of no capture.", "captures/note.txt"),
                              ("stray-beside-salt", "A file lies beside the salt.", "seal/note.txt")]:
         code = "capture.file-unlisted" if "captures" in path else "record.misplaced"
         yield reject("record_" + name, what, Bundle(case.minimal({path: b"stray\n"})), code)
