@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "manifests/quotes/near_words.h"
+
 #include <algorithm>
 #include <cstdio>
 
 #include "manifests/quotes/characters.h"
 #include "manifests/quotes/near_search.h"
 #include "manifests/quotes/pattern_search.h"
-#include "manifests/quotes/quote_match.h"
+#include "manifests/quotes/word_diff.h"
 #include "manifests/text/unicode.h"
 
 namespace dossier {
@@ -13,6 +15,7 @@ namespace {
 
 // A word is not followed further than this.
 constexpr std::size_t kWordReachCodePoints = 64;
+constexpr std::size_t kLongestShownCodePoints = 2'500;
 
 bool inside_word(std::u32string_view text, std::size_t at) {
   auto is_word = [&](std::size_t i) { return i < text.size() && is_word_character(text[i]); };
@@ -61,26 +64,33 @@ std::string named(char32_t c) {
 
 }  // namespace
 
-std::optional<NearWords> nearest_words(QuoteText& text, std::u32string_view query) {
+NearWords nearest_words(QuoteText& text, std::u32string_view query) {
+  NearWords words;
   std::u32string folded_query = fold_query(query, FoldLevel::kTypographic);
   drop_outer_marks(folded_query);
-  if (folded_query.size() < kShortestNearQueryCodePoints ||
-      folded_query.size() > kLongestNearQueryCodePoints ||
-      text.text().size() > kLongestNearTextCodePoints) {
-    return std::nullopt;
+  if (folded_query.size() < kShortestNearQueryCodePoints) {
+    words.not_searched = "the quote is too short to look for near words";
+  } else if (folded_query.size() > kLongestNearQueryCodePoints) {
+    words.not_searched = "the quote is too long to look for near words";
+  } else if (text.text().size() > kLongestNearTextCodePoints) {
+    words.not_searched = "the text is too long to look for near words";
+  }
+  if (!words.not_searched.empty()) {
+    return words;
   }
   const FoldedText& folded = text.folded(FoldLevel::kTypographic);
   if (!text.spend(nearest_passage_steps(folded.text(), folded_query))) {
-    return std::nullopt;
+    words.not_searched =
+        "so many quotes of this text fail that near words are no longer looked for";
+    return words;
   }
   const NearPassage passage = nearest_passage(folded.text(), folded_query);
-  if (passage.start == passage.end) {
-    return std::nullopt;
+  if (passage.start < passage.end) {
+    words.range = whole_words(folded, passage);
+    words.similarity =
+        1.0 - static_cast<double>(passage.distance) / static_cast<double>(folded_query.size());
   }
-  const double length = static_cast<double>(folded_query.size());
-  const NearWords words{whole_words(folded, passage),
-                        1.0 - static_cast<double>(passage.distance) / length};
-  return text.contains(words.range) ? std::optional(words) : std::nullopt;
+  return words;
 }
 
 std::string look_alike_message(QuoteText& text, std::u32string_view query) {
@@ -103,6 +113,15 @@ std::string look_alike_message(QuoteText& text, std::u32string_view query) {
   }
   return "only the script of look-alike letters differs: the quote has " + named(*quoted) +
          " where the source has " + named(*source);
+}
+
+std::string describe_difference(QuoteText& text, TextRange source, std::u32string_view words) {
+  const auto length = static_cast<std::size_t>(source.end - source.start);
+  if (length > kLongestShownCodePoints || words.size() > kLongestShownCodePoints ||
+      !text.spend(length * words.size())) {
+    return {};
+  }
+  return render_word_diff(word_diff(text.slice(source), words));
 }
 
 }  // namespace dossier

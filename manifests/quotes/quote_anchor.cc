@@ -5,6 +5,7 @@
 #include <array>
 
 #include "manifests/quotes/characters.h"
+#include "manifests/quotes/near_words.h"
 #include "manifests/quotes/pattern_search.h"
 #include "manifests/text/unicode.h"
 
@@ -173,18 +174,17 @@ class Search {
   }
 
   void show_nearest() {
-    const auto near = nearest_words(text_, words_);
-    result_.status = QuoteStatus::kNotFound;
-    result_.explanation = "the words do not stand in the text";
-    if (near && near->similarity >= kAlteredSimilarity) {
-      result_.status = QuoteStatus::kAltered;
-      result_.explanation = "the text has other words";
+    const NearWords near = nearest_words(text_, words_);
+    const bool altered = near.similarity >= kAlteredSimilarity;
+    result_.status = altered ? QuoteStatus::kAltered : QuoteStatus::kNotFound;
+    result_.explanation =
+        altered ? "the text has other words" : "the words do not stand in the text";
+    result_.explanation += (near.not_searched.empty() ? "" : "; ") + near.not_searched;
+    result_.similarity = near.similarity;
+    if (near.similarity >= kWorthShowing) {
+      result_.nearest = place_of(text_, near.range);
+      result_.diff = word_diff(text_.slice(near.range), words_);
     }
-    if (near && near->similarity >= kWorthShowing) {
-      result_.nearest = place_of(text_, near->range);
-      result_.diff = word_diff(text_.slice(near->range), words_);
-    }
-    result_.similarity = near ? near->similarity : 0;
     if (const std::string scripts = look_alike_message(text_, words_); !scripts.empty()) {
       result_.explanation += "; " + scripts;
     }

@@ -83,17 +83,4 @@ QuoteMatch match_quote(QuoteText& text, const QuoteQuery& query);
 // outer quotation marks, without one final comma or full stop, and without both.
 std::vector<std::u32string> query_spellings(std::u32string_view query, FoldLevel level);
 
-// The words of a text that come nearest to a query (level L2), whole words, and how near.
-struct NearWords {
-  TextRange range;
-  double similarity = 0;
-};
-// nullopt when query or text are outside the bounds of near_search.h, the budget is spent, or
-// nothing has anything in common.
-std::optional<NearWords> nearest_words(QuoteText& text, std::u32string_view query);
-
-// Says which letters differ when the text has the same words in look-alike letters of another
-// script; empty when it has not.
-std::string look_alike_message(QuoteText& text, std::u32string_view query);
-
 }  // namespace dossier

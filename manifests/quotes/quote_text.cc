@@ -10,6 +10,7 @@
 namespace dossier {
 namespace {
 
+constexpr std::size_t kStepsPerCodePoint = 2'000;
 constexpr std::size_t kShortWords = 3;
 constexpr std::size_t kShortCodePoints = 12;
 
@@ -105,6 +106,7 @@ QuoteText::QuoteText(const ExtractedText& extracted, std::span<const TextBlock> 
   auto decoded = decode_utf8(extracted.text);
   readable_ = decoded.has_value();
   text_ = readable_ ? std::move(*decoded) : std::u32string();
+  steps_left_ += text_.size() * kStepsPerCodePoint;
   blocks_ = ordered_blocks(extracted.blocks, size());
   regions_ = overridden(blocks_, regions, size());
   for (const TextSpan& span : extracted.spans) {

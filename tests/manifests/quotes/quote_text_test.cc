@@ -108,7 +108,8 @@ TEST_CASE("a quote under three words or twelve code points is short") {
 
 TEST_CASE("the budget of a text is spent and not overdrawn") {
   QuoteText text(body_of("words"));
-  CHECK(text.spend(4'000'000'000));
+  CHECK(text.spend(10'000'000));
+  CHECK(text.spend(12'000));  // six code points
   CHECK_FALSE(text.spend(1));
   CHECK(text.spend(0));
 }
