@@ -149,6 +149,7 @@ void CaseWork::put(const AnyRecord& record, bool is_new) {
     transaction_->replace(path, as_bytes(bytes));
   }
   written_.push_back(path);
+  planned_.push_back(record);
 }
 
 void CaseWork::commit() {

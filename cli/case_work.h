@@ -34,6 +34,7 @@ class CaseWork {
   // The clock, but never before the last event of the chain.
   Timestamp now() const { return now_; }
   const std::string& dossier_id() const { return dossier_id_; }
+  Profile profile() const { return profile_; }
 
   // The record of the id among those read; an Error (kRefused) that tells which option named it if
   // there is none or it is of another kind.
@@ -66,6 +67,8 @@ class CaseWork {
   // New contents for a record that is there already.
   void replace(const AnyRecord& record) { put(record, false); }
 
+  // All that was added and replaced so far.
+  const std::vector<AnyRecord>& planned() const { return planned_; }
   // Writes everything, then prints the paths of the records written, a line each.
   void commit();
 
@@ -90,6 +93,7 @@ class CaseWork {
   RecordId author_;
   RecordId program_;
   std::vector<std::string> written_;
+  std::vector<AnyRecord> planned_;
 };
 
 }  // namespace dossier

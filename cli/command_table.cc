@@ -26,6 +26,36 @@ const std::vector<Command>& all_commands() {
        "dossier extract letters-claim.dossier.zip -d letters", set_up_extract},
       {"keygen", Group::kVouching, "make a key pair, if you have none", "dossier keygen alice-key",
        set_up_keygen},
+      {"quote", Group::kBuilding, "find words in a captured text and anchor them",
+       "dossier quote cap-dispatch \"he has been telling people\" --kind indirect-speech "
+       "--speaker \"Mira Sandoval\"",
+       set_up_quote},
+      {"claim", Group::kBuilding, "set down what is claimed, and what bears on it",
+       "dossier claim \"Corve and Reth were in contact.\" --kind content --asserted-by src-corve "
+       "--supported-by quo-told-friends",
+       set_up_claim},
+      {"note", Group::kBuilding, "write down what was checked or asked",
+       "dossier note \"Asked for a recording; none so far.\" --kind check --about clm-contact "
+       "--method source-contact --result inconclusive --evidence quo-told-friends",
+       set_up_note},
+      {"source", Group::kBuilding, "name a person or outlet that information comes from",
+       "dossier source \"Mira Sandoval\" --kind person --protected no --relation secondary",
+       set_up_source},
+      {"agent", Group::kBuilding, "name who worked on the case, or a program",
+       "dossier agent \"Ben Ohm\" --kind person --roles reviewer", set_up_agent},
+      {"attribution", Group::kBuilding, "tell the chain of mouths that words came through",
+       "dossier attribution --hop \"src-sandoval -> src-channel-nine; said; direct; missing: no "
+       "recording\" --hop \"src-channel-nine -> src-dispatch; reported; direct; evidence: "
+       "quo-telling-people\"",
+       set_up_attribution},
+      {"event", Group::kBuilding, "record what was done outside this program",
+       "dossier event transfer --about cap-dispatch --from agt-berg --to agt-ohm --reason \"for "
+       "review\"",
+       set_up_event},
+      {"marking", Group::kBuilding, "say what may be done with the material",
+       "dossier marking tlp-2.0 clear", set_up_marking},
+      {"memo", Group::kBuilding, "take an investigator's memo with its quotes into the case",
+       "dossier memo memo.md", set_up_memo},
       {"help", Group::kHelp, "show all commands, or what one of them takes", "dossier help version",
        set_up_help},
       {"version", Group::kHelp, "show the version of this program", "dossier version",

@@ -9,6 +9,15 @@ namespace dossier {
 Action set_up_add(CommandLine& line);
 Action set_up_cat(CommandLine& line);
 Action set_up_extract(CommandLine& line);
+Action set_up_quote(CommandLine& line);
+Action set_up_source(CommandLine& line);
+Action set_up_agent(CommandLine& line);
+Action set_up_attribution(CommandLine& line);
+Action set_up_claim(CommandLine& line);
+Action set_up_note(CommandLine& line);
+Action set_up_event(CommandLine& line);
+Action set_up_marking(CommandLine& line);
+Action set_up_memo(CommandLine& line);
 Action set_up_help(CommandLine& line);
 Action set_up_init(CommandLine& line);
 Action set_up_inspect(CommandLine& line);

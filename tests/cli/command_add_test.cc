@@ -78,7 +78,9 @@ TEST_CASE("add copies the page, takes its text and writes article, source, captu
   const NewCase folder;
   const Ran ran = folder.add(kPage);
   CHECK(ran.status == 0);
-  CHECK(ran.err == kSeedWarning);
+  CHECK(ran.err == kSeedWarning +
+                       "Next: dossier quote cap-a-letter-from-ostmark \"THE WORDS\" --kind KIND "
+                       "--speaker ID\n");
   CHECK(
       ran.out ==
       "wrote records/sources/src-the-dispatch.json\n"

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/named_record.h"
+
+#include "cli/nearest.h"
+#include "crypto/error.h"
+
+namespace dossier {
+namespace {
+
+template <class T>
+RecordId record_named(const CaseWork& work, const std::string& named, const std::string& option,
+                      const std::string& how_to_make) {
+  const auto id = RecordId::parse(named);
+  if (id && id->kind() == kKindOf<T>) return work.require<T>(named, option).id;
+  RecordId found;
+  std::vector<std::string> names;
+  for (const T* record : work.dossier().all<T>()) {
+    names.push_back(record->name);
+    if (record->name != named) continue;
+    if (found) {
+      throw Error(ErrorKind::kRefused,
+                  option + ": '" + named + "' is the name of " + found.text() + " and of " +
+                      record->id.text(),
+                  {}, "Give the id.");
+    }
+    found = record->id;
+  }
+  if (found) return found;
+  const std::string meant = nearest(named, names);
+  throw Error(ErrorKind::kRefused,
+              option + ": no " + std::string(kind_name(kKindOf<T>)) + " of this case is called '" +
+                  named + "'" + (meant.empty() ? "" : "; did you mean '" + meant + "'?"),
+              {}, "A new one: " + how_to_make);
+}
+
+}  // namespace
+
+RecordId source_named(const CaseWork& work, const std::string& named, const std::string& option) {
+  return record_named<Source>(work, named, option,
+                              "dossier source \"" + named + "\" --kind person --protected no");
+}
+
+RecordId agent_named(const CaseWork& work, const std::string& named, const std::string& option) {
+  return record_named<Agent>(work, named, option, "dossier agent \"" + named + "\" --kind person");
+}
+
+}  // namespace dossier

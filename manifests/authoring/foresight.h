@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "manifests/finding.h"
+#include "manifests/records/dossier.h"
+
+namespace dossier {
+
+// What the rules would find wrong with new or changed records if they were written: errors only,
+// and only those of these records. `now` holds all records of the case; a file that is planned
+// takes the place of one of its path. References to the ids of `expected`, which cannot be written
+// yet for other reasons, count as resolved. Linear in the case.
+//
+// What needs the bytes of captured files (that the words stand in the text) is not looked at.
+std::vector<Finding> foresee(const Dossier& now, const std::vector<AnyRecord>& planned,
+                             Profile profile, const std::vector<RecordId>& expected = {});
+
+}  // namespace dossier
