@@ -57,7 +57,7 @@ demo() {
   here=$PWD/build/demo
   rm -rf "$here"
   mkdir -p "$here/trust"
-  cp -R samples/letters-claim "$here/case"
+  cp -R samples/letters-claim/case "$here/case"
   cd "$here"
   "$dossier" keygen key
   read -r type blob _ < key.pub

@@ -36,16 +36,24 @@ TEST_CASE("a listed file that is gone is missing, and what hangs on it is not lo
 TEST_CASE("a page of another size or content has changed, and its text is not extracted again") {
   LettersCase twin;
   std::string& page = twin.files["captures/cap-dispatch/primary.html"];
-  SUBCASE("size") { page += "\n"; }
-  SUBCASE("content") { replace(page, "Lower Tarsk", "Upper Tarsk"); }
+  SUBCASE("size") {
+    page += "\n";
+  }
+  SUBCASE("content") {
+    replace(page, "Lower Tarsk", "Upper Tarsk");
+  }
   expect_added(twin, {{"capture.file-changed", 1}});
   CHECK(twin.check().unchecked == Unchecked{0, 1, 0});
 }
 
 TEST_CASE("files among the captures belong to a capture") {
   LettersCase twin;
-  SUBCASE("no such capture") { twin.files["captures/cap-nothing/primary.html"] = "x"; }
-  SUBCASE("no capture's folder") { twin.files["captures/page.html"] = "x"; }
+  SUBCASE("no such capture") {
+    twin.files["captures/cap-nothing/primary.html"] = "x";
+  }
+  SUBCASE("no capture's folder") {
+    twin.files["captures/page.html"] = "x";
+  }
   SUBCASE("a file that is told to be elsewhere") {
     twin.get<Capture>("cap-dispatch-text").files.front().presence = "not-packed";
     expect_added(twin, {{"capture.file-unlisted", 1}});
@@ -63,7 +71,9 @@ TEST_CASE("the files of a capture whose record cannot be read are not judged") {
 TEST_CASE("each capture has one primary file") {
   LettersCase twin;
   Capture& capture = twin.get<Capture>("cap-dispatch");
-  SUBCASE("and not none") { capture.files.front().role = "html"; }
+  SUBCASE("and not none") {
+    capture.files.front().role = "html";
+  }
   SUBCASE("and not two") {
     add_screenshot(twin);
     capture.files.back().role = "primary";

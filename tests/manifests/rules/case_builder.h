@@ -208,9 +208,9 @@ class CaseBuilder {
     std::vector<CaptureCheck> captures;
     for (const Capture* capture : dossier.all<Capture>()) {
       const NeededFiles needed = needed_files(index, *capture);
-      captures.push_back(check_capture(
-          index, *capture,
-          {give(needed.source, all), give(needed.text, all), give(needed.map, all)}));
+      captures.push_back(
+          check_capture(index, *capture,
+                        {give(needed.source, all), give(needed.text, all), give(needed.map, all)}));
     }
     return check_dossier(index, listed, std::move(captures));
   }
@@ -235,8 +235,7 @@ class CaseBuilder {
     if (outside && !supplied.contains(needed.path)) return {FileState::kNotPacked, {}};
     const auto& from = outside ? files : all;
     const auto found = from.find(needed.path);
-    if (found == from.end())
-      return {needed.sha256 ? FileState::kUnusable : FileState::kAbsent, {}};
+    if (found == from.end()) return {needed.sha256 ? FileState::kUnusable : FileState::kAbsent, {}};
     const ByteView bytes = as_bytes(found->second);
     const bool usable = needed.bytes.value_or(bytes.size()) == bytes.size() &&
                         needed.sha256.value_or(sha256(bytes)) == sha256(bytes);

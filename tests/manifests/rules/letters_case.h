@@ -261,8 +261,8 @@ class LettersCase : public CaseBuilder {
              "2026-03-01T11:40:00Z", "quo-not-confirmed");
     add_note("note-crates", {"clm-crates", "clm-contact"}, "cross-source", "2026-03-01T12:15:00Z",
              "quo-crates");
-    Note& office = add_note("note-office", {"clm-contact"}, "", "2026-03-01T16:00:00Z",
-                            "quo-no-answer");
+    Note& office =
+        add_note("note-office", {"clm-contact"}, "", "2026-03-01T16:00:00Z", "quo-no-answer");
     office.kind = "contact-attempt";
     office.result = "no-response";
     office.contact = Contact{id_of("src-corve-office"), "e-mail", "2026-02-27T10:00:00Z",

@@ -91,9 +91,9 @@ TEST_CASE("findings come in the order of the table, then by record") {
   std::vector<std::string> warned;
   for (const Finding& finding : verdict.findings)
     if (finding.severity == Severity::kWarning) warned.push_back(finding.where + finding.pointer);
-  CHECK(warned == std::vector<std::string>{"art-letters", "att-crates/hops/0",
-                                           "att-friends/hops/0", "att-friends/hops/1",
-                                           "att-friends/hops/2", "att-interview/hops/0"});
+  CHECK(warned == std::vector<std::string>{"art-letters", "att-crates/hops/0", "att-friends/hops/0",
+                                           "att-friends/hops/1", "att-friends/hops/2",
+                                           "att-interview/hops/0"});
 }
 
 TEST_CASE("a dropped word is an altered quote") {
@@ -324,8 +324,7 @@ TEST_CASE("dropping, adding or changing any inner word of any quote is an error"
     for (std::size_t i = 0; i + 1 < spaces.size(); ++i) {
       const std::string before = original->exact.substr(0, spaces[i] + 1);
       const std::string after = original->exact.substr(spaces[i + 1]);
-      const std::string word =
-          original->exact.substr(spaces[i] + 1, spaces[i + 1] - spaces[i] - 1);
+      const std::string word = original->exact.substr(spaces[i] + 1, spaces[i + 1] - spaces[i] - 1);
       for (const std::string& exact :
            {before + after.substr(1), before + "never " + word + after, before + "never" + after}) {
         LettersCase twin;

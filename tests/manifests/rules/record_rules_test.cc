@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <doctest/doctest.h>
 #include <set>
+
+#include <doctest/doctest.h>
 
 #include "manifests/rules/rule_list.h"
 #include "manifests/rules/thresholds.h"

@@ -13,11 +13,11 @@ TEST_CASE("every reference of a record is seen, with its place") {
                      [&](const RecordId& id, const ReferencePlace& place) {
                        seen.push_back(place.pointer() + " " + id.text());
                      });
-  CHECK(seen == std::vector<std::string>{
-                    "/asserted_by src-corve", "/attribution att-friends",
-                    "/support/0/ref quo-told-friends", "/support/1/ref quo-not-confirmed",
-                    "/reviewed_by agt-berg", "/basis/0 note-book", "/basis/1 note-office",
-                    "/recorded_by agt-berg"});
+  CHECK(seen == std::vector<std::string>{"/asserted_by src-corve", "/attribution att-friends",
+                                         "/support/0/ref quo-told-friends",
+                                         "/support/1/ref quo-not-confirmed",
+                                         "/reviewed_by agt-berg", "/basis/0 note-book",
+                                         "/basis/1 note-office", "/recorded_by agt-berg"});
 }
 
 TEST_CASE("a file that an event generated and nobody has is an unresolved reference") {
@@ -30,8 +30,7 @@ TEST_CASE("a file that an event generated and nobody has is an unresolved refere
 
 TEST_CASE("headers that a capture names and nobody has are an unresolved reference") {
   LettersCase twin;
-  twin.get<Capture>("cap-dispatch").http =
-      Http{200, "captures/cap-dispatch/headers.txt", "", {}};
+  twin.get<Capture>("cap-dispatch").http = Http{200, "captures/cap-dispatch/headers.txt", "", {}};
   expect_added(twin, {{"reference.unresolved", 1}});
 }
 

@@ -10,9 +10,15 @@ TEST_CASE("a protected source has nothing that identifies it") {
   Source& source = twin.get<Source>("src-sandoval");
   source.protection = Protection{true, "She asked for it.", id_of("agt-berg"), {}};
   expect_added(twin, {});
-  SUBCASE("no address") { source.url = "https://people.example/sandoval"; }
-  SUBCASE("no identifier") { source.identifiers = {{"orcid", "0000", {}}}; }
-  SUBCASE("no account") { source.kind = "account"; }
+  SUBCASE("no address") {
+    source.url = "https://people.example/sandoval";
+  }
+  SUBCASE("no identifier") {
+    source.identifiers = {{"orcid", "0000", {}}};
+  }
+  SUBCASE("no account") {
+    source.kind = "account";
+  }
   expect_added(twin, {{"source.protected-identified", 1}});
 }
 

@@ -81,18 +81,36 @@ TEST_CASE("text, map and record agree") {
   std::string& text = twin.files[twin.text_path("cap-dispatch")];
   std::string& map = twin.files[twin.map_path("cap-dispatch")];
   Capture& capture = twin.get<Capture>("cap-dispatch");
-  SUBCASE("Windows line ends") { replace(text, "Meridian Dispatch\n", "Meridian Dispatch\r\n"); }
-  SUBCASE("no final line feed") { text.pop_back(); }
-  SUBCASE("invalid UTF-8") { text[0] = '\xFF'; }
+  SUBCASE("Windows line ends") {
+    replace(text, "Meridian Dispatch\n", "Meridian Dispatch\r\n");
+  }
+  SUBCASE("no final line feed") {
+    text.pop_back();
+  }
+  SUBCASE("invalid UTF-8") {
+    text[0] = '\xFF';
+  }
   SUBCASE("another number of code points in the map") {
     replace(map, "\"code_points\": 1696", "\"code_points\": 1697");
   }
-  SUBCASE("another number of code points in the record") { ++capture.text->code_points; }
-  SUBCASE("a map that is no JSON") { map = "{"; }
-  SUBCASE("a map of another source") { replace(map, "primary.html", "other.html"); }
-  SUBCASE("another algorithm in the record") { capture.text->algorithm = "dossier-text-2"; }
-  SUBCASE("a region that does not lie in the text") { capture.regions[0].end = 1697; }
-  SUBCASE("a region that ends before it begins") { capture.regions[0].end = 706; }
+  SUBCASE("another number of code points in the record") {
+    ++capture.text->code_points;
+  }
+  SUBCASE("a map that is no JSON") {
+    map = "{";
+  }
+  SUBCASE("a map of another source") {
+    replace(map, "primary.html", "other.html");
+  }
+  SUBCASE("another algorithm in the record") {
+    capture.text->algorithm = "dossier-text-2";
+  }
+  SUBCASE("a region that does not lie in the text") {
+    capture.regions[0].end = 1697;
+  }
+  SUBCASE("a region that ends before it begins") {
+    capture.regions[0].end = 706;
+  }
   twin.settle();
   expect_added(twin, {{"text.invalid", 1}});
   CHECK(twin.check().unchecked.quotes == 6);
@@ -140,8 +158,7 @@ TEST_CASE("a page whose bytes cannot all be decoded is told") {
 
 TEST_CASE("what a page hides is information") {
   for (const Finding& finding : LettersCase().check().findings)
-    if (finding.code == "text.hidden-content")
-      CHECK(finding.sentence.starts_with("2 parts"));
+    if (finding.code == "text.hidden-content") CHECK(finding.sentence.starts_with("2 parts"));
   CHECK(codes_of(LettersCase().check(), Severity::kInfo)["text.hidden-content"] == 1);
 }
 
@@ -161,7 +178,9 @@ TEST_CASE("a transcript is a text too") {
   SUBCASE("with line feeds") {
     replace(twin.files[twin.text_path("cap-dispatch")], "Dispatch\n", "Dispatch\r\n");
   }
-  SUBCASE("of its length") { ++twin.get<Capture>("cap-dispatch").text->code_points; }
+  SUBCASE("of its length") {
+    ++twin.get<Capture>("cap-dispatch").text->code_points;
+  }
   twin.settle();
   expect_added(twin, {{"text.invalid", 1}});
 }
@@ -172,7 +191,9 @@ TEST_CASE("quotes of a text that is not packed are not checkable") {
   for (CaptureFile& file : capture.files) file.presence = "not-packed";
   twin.settle();
   for (const CaptureFile& file : capture.files) twin.supplied.insert(file.path);
-  SUBCASE("but with the bytes from outside they are") { expect_added(twin, {}); }
+  SUBCASE("but with the bytes from outside they are") {
+    expect_added(twin, {});
+  }
   SUBCASE("each with a warning") {
     for (const CaptureFile& file : capture.files) twin.files.erase(file.path);
     expect_added(twin, {{"quote.not-checkable", 6}});

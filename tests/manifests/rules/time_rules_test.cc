@@ -24,8 +24,7 @@ TEST_CASE("a stated time of publication is compared to the second") {
 TEST_CASE("dates that are estimated or uncertain are not compared") {
   LettersCase twin;
   SUBCASE("estimated") {
-    twin.get<Article>("art-letters").published.value =
-        ReportedDate{"2026-03", "estimated", "", {}};
+    twin.get<Article>("art-letters").published.value = ReportedDate{"2026-03", "estimated", "", {}};
   }
   SUBCASE("uncertain") {
     twin.get<Article>("art-letters").published.value = ReportedDate{"2026-03?", "stated", "", {}};
@@ -58,9 +57,12 @@ TEST_CASE("what comes first has the earlier time") {
     twin.settle();
   }
   SUBCASE("a key becomes valid before it ends") {
-    twin.get<Agent>("agt-berg").keys = {{"SHA256:" + std::string(43, 'A'), "berg",
+    twin.get<Agent>("agt-berg").keys = {{"SHA256:" + std::string(43, 'A'),
+                                         "berg",
                                          time_of("2026-02-02T00:00:00Z"),
-                                         time_of("2026-02-01T00:00:00Z"), "in-person", {}}};
+                                         time_of("2026-02-01T00:00:00Z"),
+                                         "in-person",
+                                         {}}};
   }
   expect_added(twin, {{"time.impossible-order", 1}});
 }
