@@ -382,5 +382,7 @@ TEST_CASE("the same bytes a second time are noticed") {
   const NewCase folder;
   REQUIRE(folder.add(with(kPage, {"--id", "a"})).status == 0);
   CHECK(folder.add(with(kPage, {"--id", "b"})).err ==
-        kSeedWarning + "dossier: note: cap-a holds the same bytes already\n");
+        kSeedWarning +
+            "dossier: note: cap-a holds the same bytes already\n"
+            "Next: dossier quote cap-b \"THE WORDS\" --kind KIND --speaker ID\n");
 }

@@ -11,6 +11,7 @@ namespace dossier {
 inline void expect_added(const CaseBuilder& twin, const Codes& added) {
   Codes expected = letters_codes();
   for (const auto& [code, count] : added) expected[code] += count;
+  std::erase_if(expected, [](const auto& code) { return code.second == 0; });
   const CaseVerdict verdict = twin.check();
   std::string told;
   for (const Finding& finding : verdict.findings)
