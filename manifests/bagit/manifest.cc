@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kDigestDigits = 2 * Sha256::kSizeBytes;
 constexpr std::string_view kGap = "  ";
+constexpr std::size_t kMinLineBytes = kDigestDigits + 2 + 1 + 1;  // one byte of path, a line feed
 
 // The line without its line feed; nullopt when it is no manifest line.
 std::optional<ManifestEntry> parse_line(std::string_view line) {
@@ -29,6 +30,7 @@ ParsedManifest parse_manifest(ByteView bytes) {
   ParsedManifest parsed;
   std::string_view rest = as_text(bytes);
   std::string_view former;
+  parsed.entries.reserve(rest.size() / kMinLineBytes);
   while (!rest.empty()) {
     const std::size_t number = parsed.entries.size() + 1;
     const std::size_t end = rest.substr(0, kMaxManifestLine + 1).find('\n');
