@@ -3,8 +3,12 @@
 
 #include <algorithm>
 
+#include "manifests/text/unicode.h"
+
 namespace dossier {
 namespace {
+
+const std::vector<std::string> kNoWords;
 
 template <class T>
 const std::vector<T>& list_of(const std::unordered_map<RecordId, std::vector<T>>& lists,
@@ -22,6 +26,12 @@ bool retires(const Event& event) {
 
 CaseIndex::CaseIndex(const Dossier& dossier, const RuleContext& context)
     : dossier_(&dossier), context_(context) {
+  for (const RecordFile& file : dossier.files())
+    if (!file.sound) unreadable_[static_cast<std::size_t>(file.kind)] = true;
+  for (const std::string& word : context.secrets != nullptr ? *context.secrets : kNoWords) {
+    const auto decoded = decode_utf8(word);
+    secrets_.push_back(decoded ? fold_query(*decoded, FoldLevel::kCase) : std::u32string());
+  }
   for (const Quote* quote : dossier.all<Quote>()) {
     quotes_of_[quote->capture].push_back(quote);
     if (quote->attribution) quotes_under_[quote->attribution].push_back(quote);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,12 +24,18 @@ class CaseIndex {
   const Dossier& dossier() const { return *dossier_; }
   const RuleContext& context() const { return context_; }
 
+  // The words that may stand nowhere, folded at L3; none when nobody named any.
+  const std::vector<std::u32string>& secrets() const { return secrets_; }
+
   // Sound records only, each list by id.
   const std::vector<const Quote*>& quotes_of(const RecordId& capture) const;
   const std::vector<const Capture*>& captures_of(const RecordId& article) const;
   const std::vector<const Note*>& notes_about(const RecordId& record) const;
   // Quotes that name the attribution.
   const std::vector<const Quote*>& quotes_under(const RecordId& attribution) const;
+
+  // A record of the kind is there and could not be read: what seems to be absent may be told by it.
+  bool is_unreadable(RecordKind kind) const { return unreadable_[static_cast<std::size_t>(kind)]; }
 
   // The events in the order of seq.
   const std::vector<const Event*>& events() const { return events_; }
@@ -53,6 +61,8 @@ class CaseIndex {
 
   const Dossier* dossier_;
   RuleContext context_;
+  std::vector<std::u32string> secrets_;
+  std::array<bool, kRecordKinds> unreadable_{};
   Lists<Quote> quotes_of_;
   Lists<Quote> quotes_under_;
   Lists<Capture> captures_of_;

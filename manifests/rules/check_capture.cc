@@ -73,6 +73,7 @@ CaptureCheck check_capture(const CaseIndex& index, const Capture& capture,
   RuleFindings findings(index.context().profile);
   CaptureCheck check;
   check.capture = capture.id;
+  check_secrets(index, capture, bytes, findings);
   const UsableText usable = check_text(index, capture, bytes, findings, check);
   check_quotes(index, capture, usable, findings, check);
   if (usable.text) check_masks(index, capture, bytes, *usable.text, findings);

@@ -38,6 +38,7 @@ std::vector<Finding> run_rules(const CaseIndex& index, const std::vector<Payload
   check_cycles(index, findings);
   check_times(index, findings);
   check_sources(index, findings);
+  check_secrets(index, files, findings);
   check_captures(index, files, payload, findings);
   check_quote_records(index, findings);
   check_attributions(index, findings);

@@ -92,7 +92,7 @@ class ClaimRules {
              std::string("is disputed, and nothing that it names ") +
                  (contrary ? "supports it" : "contradicts it"));
     }
-    if (claim.status != "verified") return;
+    if (claim.status != "verified" || index_.is_unreadable(RecordKind::kNote)) return;
     for (std::size_t i = 0; i < claim.support.size(); ++i) {
       const Support& support = claim.support[i];
       if (support.stance == "contradicts" && support.note.empty() &&
@@ -133,7 +133,9 @@ class ClaimRules {
   }
 
   void check_attribution_claim(const Claim& claim) {
-    if (claim.kind != "content" || attributed_.contains(claim.id.text())) return;
+    if (claim.kind != "content" || attributed_.contains(claim.id.text()) ||
+        index_.is_unreadable(RecordKind::kClaim))
+      return;
     for (std::size_t i = 0; i < claim.support.size(); ++i) {
       const Support& support = claim.support[i];
       const Quote* quote = dossier_.find<Quote>(support.ref);

@@ -82,16 +82,12 @@ class Chain {
     const RecordFile* file = index_.dossier().find_file(id);
     return file != nullptr && !file->sound;
   }
-  bool any_unreadable() const {
-    return std::any_of(
-        index_.dossier().files().begin(), index_.dossier().files().end(),
-        [](const RecordFile& file) { return file.kind == RecordKind::kEvent && !file.sound; });
-  }
 
   std::string first_fault(const Event& event) {
     pointer_ = "/seq";
     if (event.seq != 1)
-      return (event.prev && is_unreadable(event.prev->event)) || any_unreadable()
+      return (event.prev && is_unreadable(event.prev->event)) ||
+                     index_.is_unreadable(RecordKind::kEvent)
                  ? ""
                  : "is number " + std::to_string(event.seq) + ", and the events before it are gone";
     pointer_ = "/prev";
@@ -209,7 +205,8 @@ void check_seal(const CaseIndex& index, RuleFindings& findings) {
 
 void check_events(const CaseIndex& index, RuleFindings& findings) {
   const CaptureLog log(index);
-  for (const Capture* capture : index.dossier().all<Capture>()) log.check(*capture, findings);
+  if (!index.is_unreadable(RecordKind::kEvent))
+    for (const Capture* capture : index.dossier().all<Capture>()) log.check(*capture, findings);
   Chain(index, findings).check();
   Custody(index, findings).check();
   check_seal(index, findings);

@@ -33,7 +33,8 @@ class MarkingRules {
   }
 
   void check(const Article& article) {
-    if (!default_named_ && everywhere_.empty() && markings_of(article).empty() &&
+    if (!index_.is_unreadable(RecordKind::kMarking) && dossier_.head() != nullptr &&
+        !default_named_ && everywhere_.empty() && markings_of(article).empty() &&
         article.markings.empty())
       findings_.add("marking.missing", article.id.text(), "/markings",
                     "no marking says who may see it");

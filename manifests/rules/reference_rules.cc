@@ -83,6 +83,7 @@ class ReferenceRules {
 
 // What is used by something besides the log of events and by what is said about all records.
 void check_unused(const CaseIndex& index, RuleFindings& findings) {
+  if (index.dossier().unsound() > 0) return;
   std::unordered_set<std::string_view> used;
   for (const RecordFile& file : index.dossier().files()) {
     if (!file.sound) continue;

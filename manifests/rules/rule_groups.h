@@ -22,6 +22,9 @@ UsableText check_text(const CaseIndex& index, const Capture& capture, const Capt
                       RuleFindings& findings, CaptureCheck& check);
 void check_quotes(const CaseIndex& index, const Capture& capture, const UsableText& usable,
                   RuleFindings& findings, CaptureCheck& check);
+// That no word of the secrets stands in the files that are packed.
+void check_secrets(const CaseIndex& index, const Capture& capture, const CaptureBytes& bytes,
+                   RuleFindings& findings);
 // That what is masked is masked everywhere: in the text, in its source, in quotes.
 void check_masks(const CaseIndex& index, const Capture& capture, const CaptureBytes& bytes,
                  const ExtractedText& text, RuleFindings& findings);
@@ -32,6 +35,9 @@ void check_references(const CaseIndex& index, const PayloadIndex& payload, RuleF
 void check_cycles(const CaseIndex& index, RuleFindings& findings);
 void check_times(const CaseIndex& index, RuleFindings& findings);
 void check_sources(const CaseIndex& index, RuleFindings& findings);
+// The same for records and the names of files.
+void check_secrets(const CaseIndex& index, const std::vector<PayloadFile>& files,
+                   RuleFindings& findings);
 void check_captures(const CaseIndex& index, const std::vector<PayloadFile>& files,
                     const PayloadIndex& payload, RuleFindings& findings);
 void check_quote_records(const CaseIndex& index, RuleFindings& findings);

@@ -28,7 +28,7 @@ const std::vector<Rule>& rule_list() {
       {"time.relative-unresolved", 2, false},
       {"agent.key-unverified", 2, true},
       {"source.protected-identified", 1, true},
-      {"source.protected-exposed", 2, false},
+      {"source.protected-exposed", 2, true},
       {"source.unnamed-unexplained", 2, true},
       {"source.reliability-missing", 2, false},
       {"source.independence-unknown", 2, false},

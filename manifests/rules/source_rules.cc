@@ -35,7 +35,8 @@ void check_sources(const CaseIndex& index, RuleFindings& findings) {
   for (const Source* source : index.dossier().all<Source>()) {
     check_protection(*source, findings);
     const bool nameless = source->kind == "unnamed" || source->kind == "unspecified-report";
-    if (nameless && index.notes_about(source->id).empty())
+    if (nameless && !index.is_unreadable(RecordKind::kNote) &&
+        index.notes_about(source->id).empty())
       findings.add("source.unnamed-unexplained", source->id.text(), "/kind",
                    "is of kind " + source->kind +
                        ", and no note says who it is or why it has no "

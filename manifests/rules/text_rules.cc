@@ -219,7 +219,8 @@ class TextCheck {
   // OCR, transcripts and the text of a PDF want a person who compared them with the original.
   void check_reviewed() {
     const std::string& method = capture_.text->method;
-    if (method == "extracted" || method == "plain") return;
+    if (method == "extracted" || method == "plain" || index_.is_unreadable(RecordKind::kNote))
+      return;
     for (const Note* note : index_.notes_about(capture_.id)) {
       const Agent* author = index_.dossier().find<Agent>(note->author);
       if (author != nullptr && author->kind == "person") return;

@@ -195,7 +195,8 @@ class CaseBuilder {
     return all;
   }
 
-  CaseVerdict check(Profile profile = Profile::kNewsroom, bool packed = true) const {
+  CaseVerdict check(Profile profile = Profile::kNewsroom, bool packed = true,
+                    const std::vector<std::string>* secrets = nullptr) const {
     const std::map<std::string, std::string> all = payload();
     std::vector<RecordFile> read;
     std::vector<PayloadFile> listed;
@@ -204,7 +205,7 @@ class CaseBuilder {
       if (is_record_path(path)) read.push_back(read_record_file(path, bytes, profile));
     }
     const Dossier dossier(std::move(read), profile);
-    const CaseIndex index(dossier, {profile, packed, nullptr});
+    const CaseIndex index(dossier, {profile, packed, secrets});
     std::vector<CaptureCheck> captures;
     for (const Capture* capture : dossier.all<Capture>()) {
       const NeededFiles needed = needed_files(index, *capture);

@@ -37,4 +37,24 @@ TEST_CASE("a key that nobody checked is told") {
   expect_added(twin, {{"agent.key-unverified", 1}});
 }
 
+TEST_CASE("no secret word stands in a record, a text or a file name, whatever its case") {
+  LettersCase sample;
+  const auto exposed = [&](const std::vector<std::string>& words) {
+    std::vector<std::string> places;
+    for (const Finding& finding : sample.check(Profile::kNewsroom, true, &words).findings) {
+      if (finding.code != "source.protected-exposed") continue;
+      places.push_back(finding.where + finding.pointer);
+      for (const std::string& word : words) CHECK(finding.sentence.find(word) == std::string::npos);
+    }
+    return places;
+  };
+  CHECK(exposed({}).empty());
+  CHECK(exposed({"", "Nowhere Man"}).empty());
+  CHECK(exposed({"forthcoming BOOK"}) ==
+        std::vector<std::string>{"cap-dispatch/files", "cap-dispatch/files",
+                                 "cap-dispatch-text/files", "cap-dispatch-text/files"});
+  CHECK(exposed({"NAMED REPORTER"}) == std::vector<std::string>{"src-sandoval/reliability/basis"});
+  CHECK(exposed({"gazette.json"}) == std::vector<std::string>{"records/sources/src-gazette.json"});
+}
+
 }  // namespace dossier
