@@ -100,9 +100,9 @@ void check_secrets(const CaseIndex& index, const std::vector<PayloadFile>& files
   if (index.secrets().empty()) return;
   const SecretSearch search(index.secrets());
   for (const PayloadFile& file : files) {
-    const std::string word = search.find(file.path);
+    const std::string word = search.find(std::string(file.path));
     if (!word.empty())
-      findings.add(kCode, file.path, "", "the name of the file holds " + word,
+      findings.add(kCode, std::string(file.path), "", "the name of the file holds " + word,
                    "Choose another id or name.");
   }
   std::string strings;

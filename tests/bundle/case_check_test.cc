@@ -33,11 +33,20 @@ void take(CaseCheck& check, const std::string& path, const std::string& bytes) {
   check.take(path, bytes.size(), sha256(as_bytes(bytes)), as_bytes(wanted ? bytes : std::string()));
 }
 
+// All files, sorted by path.
+std::vector<PayloadFile> listed(const Payload& files) {
+  std::vector<PayloadFile> all;
+  for (const auto& [path, bytes] : files) {
+    all.push_back({path, bytes.size(), sha256(as_bytes(bytes))});
+  }
+  return all;
+}
+
 CaseVerdict verdict_of(const Payload& files) {
   const Dossier dossier = dossier_of(files);
   CaseCheck check(dossier, {Profile::kNewsroom, true, nullptr});
   for (const auto& [path, bytes] : files) take(check, path, bytes);
-  return check.finish();
+  return check.finish(listed(files));
 }
 
 FolderListing list(const TemporaryFolder& folder) {
@@ -67,7 +76,7 @@ TEST_CASE("the order of the files and the number of threads change nothing") {
       for (std::size_t i = next++; i < shuffled.size(); i = next++)
         take(check, shuffled[i].first, shuffled[i].second);
     });
-    CHECK(check.finish(2).findings == expected.findings);
+    CHECK(check.finish(listed(files), 2).findings == expected.findings);
   }
 }
 
@@ -118,13 +127,13 @@ TEST_CASE("bytes from outside stand for files that are not packed") {
     for (const std::string& bytes : outside) CHECK(check.supply(as_bytes(bytes)));
     CHECK(!check.supply(as_bytes("of no use")));
     for (const auto& [path, bytes] : files) take(check, path, bytes);
-    const CaseVerdict verdict = check.finish();
+    const CaseVerdict verdict = check.finish(listed(files));
     CHECK(verdict.substance.quotes[0] == 6);
     CHECK(verdict.unchecked == Unchecked{});
   }
   SUBCASE("without them they are not checkable") {
     for (const auto& [path, bytes] : files) take(check, path, bytes);
-    CHECK(codes_of(check.finish())["quote.not-checkable"] == 6);
+    CHECK(codes_of(check.finish(listed(files)))["quote.not-checkable"] == 6);
   }
 }
 
