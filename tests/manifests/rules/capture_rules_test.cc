@@ -65,7 +65,7 @@ TEST_CASE("files among the captures belong to a capture") {
 TEST_CASE("the files of a capture whose record cannot be read are not judged") {
   LettersCase twin;
   twin.overrides["records/captures/cap-dispatch-text.json"] = "{";
-  expect_added(twin, {{"record.invalid-json", 1}});
+  expect_added(twin, {{"record.invalid-json", 1}, {"capture.minimum-not-met", -1}});
 }
 
 TEST_CASE("each capture has one primary file") {

