@@ -2,6 +2,7 @@
 #include "manifests/rules/case_index.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "manifests/text/unicode.h"
 
@@ -16,6 +17,21 @@ const std::vector<T>& list_of(const std::unordered_map<RecordId, std::vector<T>>
   static const std::vector<T> kNone;
   const auto found = lists.find(id);
   return found == lists.end() ? kNone : found->second;
+}
+
+// In order, and what overlaps or touches made one.
+std::vector<TextRange> joined(std::vector<TextRange> ranges) {
+  std::sort(ranges.begin(), ranges.end(),
+            [](TextRange a, TextRange b) { return a.start < b.start; });
+  std::vector<TextRange> result;
+  for (const TextRange range : ranges) {
+    if (!result.empty() && range.start <= result.back().end) {
+      result.back().end = std::max(result.back().end, range.end);
+    } else {
+      result.push_back(range);
+    }
+  }
+  return result;
 }
 
 bool retires(const Event& event) {
@@ -61,16 +77,15 @@ void CaseIndex::index_redactions() {
   for (const Redaction* redaction : redactions) {
     const RedactionTarget& target = *redaction->target;
     if (target.capture) {
-      masks_of_[target.capture].push_back({*target.start, *target.end});
+      if (*target.start < *target.end)
+        masks_of_[target.capture].push_back({*target.start, *target.end});
     } else if (!target.path.empty()) {
       withheld_.insert(target.path);
     } else if (target.record && target.pointer.empty()) {
       withheld_.insert(withheld_texts_.emplace_back(target.record.path()));
     }
   }
-  for (auto& [capture, masks] : masks_of_)
-    std::sort(masks.begin(), masks.end(),
-              [](TextRange a, TextRange b) { return a.start < b.start; });
+  for (auto& [capture, masks] : masks_of_) masks = joined(std::move(masks));
 }
 
 const std::vector<const Quote*>& CaseIndex::quotes_of(const RecordId& capture) const {
@@ -100,6 +115,12 @@ bool CaseIndex::is_retired_path(std::string_view path) const {
   if (retired_.contains(path)) return true;
   const RecordId capture = capture_of_path(path);
   return capture && retired_.contains(capture.text());
+}
+
+std::vector<TextRange>::const_iterator first_ending_behind(const std::vector<TextRange>& ranges,
+                                                           std::int64_t offset) {
+  return std::partition_point(ranges.begin(), ranges.end(),
+                              [offset](TextRange range) { return range.end <= offset; });
 }
 
 RecordId capture_of_path(std::string_view path) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,7 +43,7 @@ class CaseIndex {
   // The seal event when it is the last of all events, so that nothing may be later; else nullptr.
   const Event* closing_seal() const;
 
-  // What of a capture's text is masked, sorted by start.
+  // What of a capture's text is masked: ascending, disjoint, none empty.
   const std::vector<TextRange>& masks_of(const RecordId& capture) const;
   // A redaction says that the record or file is withheld. For a capture's files, also when the
   // capture is.
@@ -73,6 +74,10 @@ class CaseIndex {
   std::vector<std::string> withheld_texts_;
   std::unordered_set<std::string_view> retired_;
 };
+
+// The first of disjoint ascending ranges that ends behind the offset.
+std::vector<TextRange>::const_iterator first_ending_behind(const std::vector<TextRange>& ranges,
+                                                           std::int64_t offset);
 
 // The capture whose folder the path lies in, "captures/<id>/…"; empty when it lies in none.
 RecordId capture_of_path(std::string_view path);

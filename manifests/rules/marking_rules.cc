@@ -25,11 +25,12 @@ class MarkingRules {
         }
       }
     }
+    general_ = strictest(everywhere_);
     const Head* head = dossier_.head();
     if (head == nullptr) return;
     default_named_ = static_cast<bool>(head->default_marking);
-    if (const Marking* marking = dossier_.find<Marking>(head->default_marking))
-      default_.push_back(marking);
+    const Marking* fallback = dossier_.find<Marking>(head->default_marking);
+    if (general_ == nullptr && fallback != nullptr) general_ = strictest({fallback});
   }
 
   void check(const Article& article) {
@@ -43,7 +44,7 @@ class MarkingRules {
 
   // The pages, pictures and texts that the rights do not let one pass on.
   void check(const Capture& capture) {
-    const Marking* rights = strictest_rights(capture);
+    const Marking* rights = rights_of(capture);
     if (rights == nullptr || rights->payload == "full" || rights->payload.empty()) return;
     std::string packed;
     std::size_t count = 0;
@@ -79,19 +80,17 @@ class MarkingRules {
     return nullptr;
   }
 
-  const Marking* rights_of(const Article& article) const {
-    if (const Marking* rights = strictest(markings_of(article))) return rights;
-    if (const Marking* rights = strictest(everywhere_)) return rights;
-    return strictest(default_);
-  }
-
   // The nearest decide: the capture's own, then the article's, then those for all, then the
   // default.
-  const Marking* strictest_rights(const Capture& capture) const {
+  const Marking* rights_of(const Article& article) {
+    const auto [known, added] = rights_.emplace(&article, nullptr);
+    if (added) known->second = strictest(markings_of(article));
+    return known->second != nullptr ? known->second : general_;
+  }
+  const Marking* rights_of(const Capture& capture) {
     if (const Marking* rights = strictest(markings_of(capture))) return rights;
     const Article* article = dossier_.find<Article>(capture.article);
-    if (article != nullptr) return rights_of(*article);
-    return strictest(everywhere_);
+    return article != nullptr ? rights_of(*article) : general_;
   }
 
   void check_rights_known(const Article& article) {
@@ -109,7 +108,8 @@ class MarkingRules {
   RuleFindings& findings_;
   std::unordered_map<RecordId, Markings> direct_;
   Markings everywhere_;
-  Markings default_;
+  const Marking* general_ = nullptr;  // of those for all, else of the default
+  std::unordered_map<const Article*, const Marking*> rights_;
   bool default_named_ = false;
 };
 

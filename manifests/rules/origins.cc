@@ -6,13 +6,15 @@
 #include <unordered_map>
 #include <vector>
 
+#include "manifests/rules/thresholds.h"
+
 namespace dossier {
 namespace {
 
 // Sets of supports, joined by what their chains have in common.
 class Origins {
  public:
-  explicit Origins(const CaseIndex& index) : index_(index), dossier_(index.dossier()) {}
+  explicit Origins(const CaseIndex& index) : dossier_(index.dossier()) {}
 
   void add(const RecordId& ref) {
     support_ = sets_.size();
@@ -49,6 +51,10 @@ class Origins {
 
   void add_quote(const Quote& quote) {
     const Attribution* attribution = dossier_.find<Attribution>(quote.attribution);
+    if (attribution != nullptr && attribution->hops.size() > kMostHopsFollowed) {
+      join("long chains");
+      return;
+    }
     if (attribution != nullptr) {
       for (const Hop& hop : attribution->hops) {
         add_end(hop.from);
@@ -119,7 +125,6 @@ class Origins {
     return i;
   }
 
-  const CaseIndex& index_;
   const Dossier& dossier_;
   std::size_t support_ = 0;
   std::vector<std::size_t> sets_;

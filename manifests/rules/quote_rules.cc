@@ -20,8 +20,8 @@ bool is_speech(const Quote& quote) {
 }
 
 bool lies_in(std::int64_t offset, const std::vector<TextRange>& ranges) {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [&](TextRange range) { return range.start <= offset && offset < range.end; });
+  const auto range = first_ending_behind(ranges, offset);
+  return range != ranges.end() && range->start <= offset;
 }
 
 // Words with U+2588 for what stands where the text is masked: whether a context agrees and whether

@@ -26,16 +26,21 @@ bool shows_masked(const std::string& words, std::int64_t start,
   const auto decoded = decode_utf8(words);
   if (!decoded) return false;
   const std::int64_t end = start + static_cast<std::int64_t>(decoded->size());
-  for (const TextRange mask : masks) {
-    const std::int64_t first = std::max(mask.start, start);
-    const std::int64_t last = std::min(mask.end, end);
-    if (first >= last) continue;
+  for (auto mask = first_ending_behind(masks, start); mask != masks.end() && mask->start < end;
+       ++mask) {
+    const std::int64_t first = std::max(mask->start, start);
+    const std::int64_t last = std::min(mask->end, end);
     const std::u32string_view part = *decoded;
     if (!is_masked(part.substr(static_cast<std::size_t>(first - start),
                                static_cast<std::size_t>(last - first))))
       return true;
   }
   return false;
+}
+
+bool overlaps(const std::vector<TextRange>& masks, std::int64_t start, std::int64_t end) {
+  const auto mask = first_ending_behind(masks, start);
+  return mask != masks.end() && mask->start < end;
 }
 
 void check_quote(const Quote& quote, const std::vector<TextRange>& masks, RuleFindings& findings) {
@@ -48,9 +53,7 @@ void check_quote(const Quote& quote, const std::vector<TextRange>& masks, RuleFi
   } else if (shows_masked(quote.suffix, quote.end, masks)) {
     field = "suffix";
   } else if (!quote.as_written.empty() && quote.as_written.find(kMaskUtf8) == std::string::npos &&
-             std::any_of(masks.begin(), masks.end(), [&](TextRange mask) {
-               return mask.start < quote.end && quote.start < mask.end;
-             })) {
+             overlaps(masks, quote.start, quote.end)) {
     field = "as_written";
   }
   if (!field.empty())
@@ -107,8 +110,7 @@ void check_masks(const CaseIndex& index, const Capture& capture, const CaptureBy
   if (masks.empty()) return;
   const auto decoded = decode_utf8(text.text);
   for (const TextRange mask : masks) {
-    const bool inside = mask.start < mask.end && mask.end <= text.code_points;
-    if (!inside || !decoded) {
+    if (mask.end > text.code_points || !decoded) {
       findings.add("redaction.leaked", capture.id.text(), "/text",
                    "the masked range [" + std::to_string(mask.start) + "," +
                        std::to_string(mask.end) + ") does not lie in the text");
@@ -138,6 +140,10 @@ void check_redactions(const CaseIndex& index, const PayloadIndex& payload, RuleF
     if (!salted)
       findings.add("redaction.commitment-unsalted", redaction->id.text(), "/commitment",
                    "the commitment is neither \"tree\" nor hmac-sha256: and 64 hexadecimal digits");
+    const RedactionTarget& target = *redaction->target;
+    if (target.capture && *target.start >= *target.end)
+      findings.add("record.invalid-value", redaction->id.text(), "/target/end",
+                   "the masked range ends before it begins");
     const std::string there = remainder(index, payload, *redaction);
     if (!there.empty()) findings.add("redaction.leaked", redaction->id.text(), "/target", there);
   }

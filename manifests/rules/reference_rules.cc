@@ -113,6 +113,7 @@ class Graph {
   std::vector<std::vector<std::string>> cycles() {
     std::vector<std::vector<std::string>> found;
     state_.assign(edges_.size(), kNew);
+    position_.assign(edges_.size(), 0);
     for (std::size_t root = 0; root < edges_.size(); ++root)
       if (state_[root] == kNew) walk(root, found);
     return found;
@@ -135,8 +136,8 @@ class Graph {
   }
 
   void walk(std::size_t root, std::vector<std::vector<std::string>>& found) {
-    std::vector<Step> path = {{root}};
-    state_[root] = kOpen;
+    std::vector<Step> path;
+    open(path, root);
     while (!path.empty()) {
       Step& step = path.back();
       if (step.next == edges_[step.node].size()) {
@@ -148,29 +149,33 @@ class Graph {
       if (state_[target] == kOpen) {
         close(path, target, found);
       } else if (state_[target] == kNew) {
-        state_[target] = kOpen;
-        path.push_back({target});
+        open(path, target);
       }
     }
+  }
+
+  void open(std::vector<Step>& path, std::size_t next) {
+    state_[next] = kOpen;
+    position_[next] = path.size();
+    path.push_back({next});
   }
 
   void close(const std::vector<Step>& path, std::size_t target,
              std::vector<std::vector<std::string>>& found) {
     if (!told_.insert(target).second) return;
     std::vector<std::string>& members = found.emplace_back();
-    auto at = std::find_if(path.begin(), path.end(),
-                           [&](const Step& step) { return step.node == target; });
-    constexpr std::ptrdiff_t kShown = 8;
-    const bool all = path.end() - at <= kShown;
-    for (const auto end = all ? path.end() : at + kShown; at != end; ++at)
-      members.push_back(names_[at->node]);
-    if (!all) members.emplace_back("…");
+    constexpr std::size_t kShown = 8;
+    const std::size_t first = position_[target];
+    const std::size_t last = std::min(path.size(), first + kShown);
+    for (std::size_t i = first; i < last; ++i) members.push_back(names_[path[i].node]);
+    if (last < path.size()) members.emplace_back("…");
   }
 
   std::unordered_map<std::string, std::size_t> numbers_;
   std::vector<std::string> names_;
   std::vector<std::vector<std::size_t>> edges_;
   std::vector<State> state_;
+  std::vector<std::size_t> position_;  // in the path, of nodes that are open
   std::unordered_set<std::size_t> told_;
 };
 

@@ -22,17 +22,17 @@ bool is_given(const GivenFile& file) {
 // The text with one U+2588 for each code point of the ranges.
 std::string mask_text(std::string_view text, const std::vector<TextRange>& masks) {
   std::string masked;
-  std::size_t at = 0;
-  for (const TextRange mask : masks) {
-    const std::size_t start = byte_offset(text, static_cast<std::size_t>(mask.start));
-    const std::size_t end = byte_offset(text, static_cast<std::size_t>(mask.end));
-    if (start < at || end < start) continue;  // they overlap: another rule tells
-    masked += text.substr(at, start - at);
-    for (std::size_t i = count_code_points(text.substr(start, end - start)); i > 0; --i)
-      masked += kMaskUtf8;
-    at = end;
+  std::int64_t offset = 0;
+  bool valid = true;
+  auto mask = masks.begin();
+  for (std::size_t at = 0; at < text.size(); ++offset) {
+    const std::size_t start = at;
+    next_code_point(text, at, valid);
+    while (mask != masks.end() && mask->end <= offset) ++mask;
+    const bool hidden = mask != masks.end() && mask->start <= offset;
+    masked += hidden ? kMaskUtf8 : text.substr(start, at - start);
   }
-  return masked += text.substr(at);
+  return masked;
 }
 
 class TextCheck {

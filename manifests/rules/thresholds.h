@@ -19,6 +19,8 @@ inline constexpr std::int64_t kEarliestZoneSeconds = 14 * 60 * 60;
 // From this many links on a chain is hearsay.
 inline constexpr std::size_t kHearsayDistance = 2;
 inline constexpr std::size_t kOriginsWanted = 2;
+// Longer chains are not followed to their sources: all of them count as one origin.
+inline constexpr std::size_t kMostHopsFollowed = 256;
 inline constexpr std::int64_t kBestCredibility = 1;
 // Admiralty: 4 is doubtful, and what is verified is not; 3 is possibly true, and what is refuted is
 // not.
@@ -40,7 +42,7 @@ inline constexpr std::array<Threshold, 9> kThresholds = {{
      "similarity of at least 0.80; below it quote.not-found. Both are errors under every profile"},
     {"quote.fragment-without-context", "fewer than 3 words, or fewer than 12 code points"},
     {"claim.hearsay-marked-verified", "a chain of 2 or more links; 2 independent origins"},
-    {"claim.single-source", "2 independent origins"},
+    {"claim.single-source", "2 independent origins; all chains of more than 256 links are one"},
     {"claim.credibility-unfounded",
      "1 asks for 2 independent origins; verified for 1 to 3; refuted for 4 to 6"},
     {"capture.minimum-not-met", "an address, the page as HTML, and an image of the whole page"},

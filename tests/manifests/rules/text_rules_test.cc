@@ -185,7 +185,7 @@ TEST_CASE("a transcript is a text too") {
   expect_added(twin, {{"text.invalid", 1}});
 }
 
-TEST_CASE("quotes of a text that is not packed are not checkable" * doctest::should_fail()) {
+TEST_CASE("quotes of a text that is not packed are not checkable") {
   LettersCase twin;
   Capture& capture = twin.get<Capture>("cap-dispatch");
   for (CaptureFile& file : capture.files) file.presence = "not-packed";
@@ -196,6 +196,7 @@ TEST_CASE("quotes of a text that is not packed are not checkable" * doctest::sho
   }
   SUBCASE("each with a warning") {
     for (const CaptureFile& file : capture.files) twin.files.erase(file.path);
+    twin.supplied.clear();
     expect_added(twin, {{"quote.not-checkable", 6}});
   }
 }
