@@ -12,7 +12,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kSlugWords = 4;
 constexpr std::array<std::string_view, 3> kSourceKeys = {"asserted-by", "party", "parent"};
 constexpr std::array<std::string_view, 3> kAgentKeys = {"reviewed-by", "author", "name-held-by"};
 
@@ -35,11 +34,6 @@ std::string join(const std::vector<std::string>& values) {
   return joined;
 }
 
-std::string without_position(const std::string& sentence) {
-  const std::size_t colon = sentence.starts_with("line ") ? sentence.find(": ") : std::string::npos;
-  return colon == std::string::npos ? sentence : sentence.substr(colon + 2);
-}
-
 EventItem item_of(const RecordId& id) {
   EventItem item;
   item.ref = id;
@@ -52,7 +46,7 @@ void refuse_what_rules_refuse(const CaseWork& work, const std::vector<AnyRecord>
   for (const Finding& finding : foresee(work.dossier(), planned, work.profile())) {
     const std::string field = option_of(finding.pointer);
     throw Error(ErrorKind::kRefused,
-                (field.empty() ? "" : field + ": ") + without_position(finding.sentence) + " (" +
+                (field.empty() ? "" : field + ": ") + finding.sentence + " (" +
                     std::string(finding.code) + ")",
                 finding.where,
                 finding.mend.empty() ? std::string(finding_code(finding.code).mend) : finding.mend);
@@ -133,7 +127,7 @@ RecordForm FormOptions::form(CaseWork& work, const std::string& words) const {
     form.fields.push_back({given.key, std::move(value), 0});
   }
   form.id =
-      id_.empty() ? work.ids().make(kind_, slug(words, kSlugWords)) : work.ids().choose(kind_, id_);
+      id_.empty() ? work.ids().make(kind_, slug(words, kIdWords)) : work.ids().choose(kind_, id_);
   return form;
 }
 

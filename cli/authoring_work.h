@@ -15,6 +15,9 @@ namespace dossier {
 // All kinds of records, which the rules need to foresee what they would refuse.
 inline constexpr KindSet kAllRecords = KindSet::any();
 
+// How many words an id is made of.
+inline constexpr std::size_t kIdWords = 4;
+
 // Refuses what a rule would call an error if the records were written: an Error (kRefused).
 void refuse_what_rules_refuse(const CaseWork& work, const std::vector<AnyRecord>& planned);
 

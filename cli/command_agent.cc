@@ -10,8 +10,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kSlugWords = 4;
-
 struct AgentOptions {
   std::string name;
   std::string kind;
@@ -42,9 +40,8 @@ Agent agent_of(const AgentOptions& options, CaseWork& work) {
     key.how_verified = options.how_verified;
     agent.keys.push_back(std::move(key));
   }
-  agent.id = options.id.empty()
-                 ? work.ids().make(RecordKind::kAgent, slug(options.name, kSlugWords))
-                 : work.ids().choose(RecordKind::kAgent, options.id);
+  agent.id = options.id.empty() ? work.ids().make(RecordKind::kAgent, slug(options.name, kIdWords))
+                                : work.ids().choose(RecordKind::kAgent, options.id);
   return agent;
 }
 

@@ -10,8 +10,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kSlugWords = 4;
-
 struct MarkingOptions {
   std::string scheme;
   std::string value;
@@ -76,7 +74,7 @@ Marking marking_of(const MarkingOptions& options, CaseWork& work) {
   marking.licence = options.licence;
   marking.basis = options.basis;
   marking.payload = options.payload;
-  const std::string wish = slug(options.scheme + " " + options.value, kSlugWords);
+  const std::string wish = slug(options.scheme + " " + options.value, kIdWords);
   marking.id = options.id.empty() ? work.ids().make(RecordKind::kMarking, wish)
                                   : work.ids().choose(RecordKind::kMarking, options.id);
   return marking;

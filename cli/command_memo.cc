@@ -15,8 +15,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kSlugWords = 4;
-
 struct MemoOptions {
   std::string file;
   bool update = false;
@@ -27,7 +25,7 @@ struct MemoOptions {
 // The first words; where a script has no letters for an id, something that only these words have.
 std::string name_quote(std::string_view words) {
   constexpr std::size_t kDigits = 12;
-  const std::string name = slug(words, kSlugWords);
+  const std::string name = slug(words, kIdWords);
   return name.empty() ? sha256(as_bytes(words)).hex().substr(0, kDigits) : name;
 }
 
@@ -127,7 +125,7 @@ Action set_up_memo(CommandLine& line) {
       "the "
       "captured text. All errors are listed with their lines, and with one of them nothing is "
       "written. The memo itself does not become part of the dossier.");
-  line.argument("FILE.md", &options->file, "the memo");
+  line.argument("FILE", &options->file, "the memo, in Markdown");
   line.flag("--update", options->update, "replace records that the memo now tells otherwise");
   line.flag("--keep-going", options->keep_going, "take what is right, leave out what is not");
   line.option("--reason T", &options->reason, "why, for the record of what was done");

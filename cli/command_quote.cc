@@ -13,8 +13,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kSlugWords = 4;
-
 struct QuoteOptions {
   std::string capture;
   std::string words;
@@ -56,9 +54,8 @@ QuoteWish wish_of(const QuoteOptions& options, CaseWork& work) {
   wish.said = options.said;
   wish.language = options.language;
   wish.context = options.context;
-  wish.id = options.id.empty()
-                ? work.ids().make(RecordKind::kQuote, slug(options.words, kSlugWords))
-                : work.ids().choose(RecordKind::kQuote, options.id);
+  wish.id = options.id.empty() ? work.ids().make(RecordKind::kQuote, slug(options.words, kIdWords))
+                               : work.ids().choose(RecordKind::kQuote, options.id);
   return wish;
 }
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <type_traits>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 #include "crypto/error.h"
@@ -43,11 +43,6 @@ void keep_what_is_there(const AnyRecord& there, AnyRecord& made) {
   }
 }
 
-std::string without_position(const std::string& sentence) {
-  const std::size_t colon = sentence.starts_with("line ") ? sentence.find(": ") : std::string::npos;
-  return colon == std::string::npos ? sentence : sentence.substr(colon + 2);
-}
-
 }  // namespace
 
 MemoWork::MemoWork(CaseWork& work, Memo memo, bool update)
@@ -78,7 +73,7 @@ void MemoWork::anchor(const MemoQuote& quote) {
     faults_.push_back({quote.credit_line, "capture",
                        "there is no capture " + quote.wish.capture.text() + " in this case",
                        "'dossier add' makes one."});
-    fail(quote.wish.id);
+    failed_.insert(quote.wish.id);
     return;
   }
   QuoteText& text = texts_.of(*capture);
@@ -86,7 +81,7 @@ void MemoWork::anchor(const MemoQuote& quote) {
   if (!outcome.quote) {
     for (const std::string& detail : outcome.details) outcome.sentence += "\n  " + detail;
     faults_.push_back({quote.line, quote.wish.id.text(), outcome.sentence, outcome.mend});
-    fail(quote.wish.id);
+    failed_.insert(quote.wish.id);
     return;
   }
   for (const std::string& remark : outcome.remarks) {
@@ -102,7 +97,7 @@ void MemoWork::anchor(const MemoQuote& quote) {
 void MemoWork::form(const MemoBlock& block) {
   auto made = form_record(block.form, {memo_.author, memo_.noon}, faults_);
   if (!made || !block.is_complete) {
-    fail(block.form.id);
+    failed_.insert(block.form.id);
     return;
   }
   add_quotes(block, *made);
@@ -140,7 +135,7 @@ void MemoWork::plan(FormedRecord made, const RecordId& id) {
   } else {
     faults_.push_back({made.line, "", id.text() + " is in the case already, with other content",
                        "--update replaces it; or give this one another id."});
-    fail(id);
+    failed_.insert(id);
   }
 }
 
@@ -151,35 +146,31 @@ std::vector<AnyRecord> MemoWork::planned_records() const {
 }
 
 // What the rules will say, at the lines it comes from. False when that is nothing.
-bool MemoWork::add_findings(const std::vector<RecordId>& expected) {
-  const std::vector<Finding> findings =
-      foresee(work_.dossier(), planned_records(), work_.profile(), expected);
+bool MemoWork::add_findings(const std::set<RecordId>& expected) {
+  std::unordered_map<std::string, const Planned*> by_name;
+  for (const Planned& each : planned_) {
+    by_name.emplace(each.id.text(), &each);
+    by_name.emplace(each.id.path(), &each);
+  }
+  const std::vector<Finding> findings = foresee(work_.dossier(), planned_records(), work_.profile(),
+                                                {expected.begin(), expected.end()});
   for (const Finding& finding : findings) {
-    const auto concerned = std::find_if(planned_.begin(), planned_.end(), [&](const Planned& each) {
-      return finding.where == each.id.text() || finding.where == each.id.path();
-    });
-    if (concerned == planned_.end()) continue;
-    const FormField* field = concerned->formed.given_for(finding.pointer);
+    const Planned& concerned = *by_name.at(finding.where);
+    const FormField* field = concerned.formed.given_for(finding.pointer);
+    const bool has_line = field != nullptr && field->line > 0;
     faults_.push_back(
-        {field != nullptr && field->line > 0 ? field->line : concerned->formed.line,
-         concerned->id.text(),
-         (finding.pointer.empty() ? "" : finding.pointer.substr(1) + ": ") +
-             without_position(finding.sentence) + " (" + std::string(finding.code) + ")",
+        {has_line ? field->line : concerned.formed.line, concerned.id.text(),
+         (finding.pointer.empty() ? "" : finding.pointer.substr(1) + ": ") + finding.sentence +
+             " (" + std::string(finding.code) + ")",
          finding.mend.empty() ? std::string(finding_code(finding.code).mend) : finding.mend});
-    fail(concerned->id);
+    failed_.insert(concerned.id);
   }
   return !findings.empty();
 }
 
-void MemoWork::fail(const RecordId& id) {
-  if (std::find(failed_.begin(), failed_.end(), id) == failed_.end()) failed_.push_back(id);
-}
-
 void MemoWork::drop_faulty() {
   do {
-    std::erase_if(planned_, [this](const Planned& each) {
-      return std::find(failed_.begin(), failed_.end(), each.id) != failed_.end();
-    });
+    std::erase_if(planned_, [this](const Planned& each) { return failed_.contains(each.id); });
   } while (add_findings({}));
   sort_faults();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,8 +42,7 @@ class MemoWork {
   void add_quotes(const MemoBlock& block, FormedRecord& made) const;
   void plan(FormedRecord made, const RecordId& id);
   std::vector<AnyRecord> planned_records() const;
-  bool add_findings(const std::vector<RecordId>& expected);
-  void fail(const RecordId& id);
+  bool add_findings(const std::set<RecordId>& expected);
   void sort_faults();
 
   CaseWork& work_;
@@ -50,7 +50,7 @@ class MemoWork {
   const bool update_;
   CaptureTexts texts_;
   std::vector<Planned> planned_;
-  std::vector<RecordId> failed_;
+  std::set<RecordId> failed_;  // cannot be written
   std::size_t unchanged_ = 0;
   std::vector<FormFault> faults_;
   std::vector<std::string> remarks_;

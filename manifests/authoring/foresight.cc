@@ -9,6 +9,14 @@
 #include "manifests/rules/check_dossier.h"
 
 namespace dossier {
+namespace {
+
+std::string without_position(const std::string& sentence) {
+  const std::size_t colon = sentence.starts_with("line ") ? sentence.find(": ") : std::string::npos;
+  return colon == std::string::npos ? sentence : sentence.substr(colon + 2);
+}
+
+}  // namespace
 
 std::vector<Finding> foresee(const Dossier& now, const std::vector<AnyRecord>& planned,
                              Profile profile, const std::vector<RecordId>& expected) {
@@ -33,6 +41,7 @@ std::vector<Finding> foresee(const Dossier& now, const std::vector<AnyRecord>& p
   std::erase_if(findings, [&](const Finding& finding) {
     return finding.severity != Severity::kError || !concerned.contains(finding.where);
   });
+  for (Finding& finding : findings) finding.sentence = without_position(finding.sentence);
   return findings;
 }
 

@@ -15,6 +15,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kBlockKinds = {"source", "attribution", "claim", "note"};
 constexpr std::array<std::string_view, 5> kHeaderKeys = {"dossier", "author", "date", "language",
                                                          "capture"};
+// More than any kind has, so that looking for a key stays cheap.
+constexpr std::size_t kMostFields = 64;
 constexpr std::string_view kFence = "---";
 
 std::vector<MemoLine> split_lines(std::string_view text) {
@@ -263,7 +265,9 @@ class MemoParser {
     }
     FormField field{std::string(trim_spaces(text.substr(0, colon))),
                     std::string(trim_spaces(text.substr(colon + 2))), line.number};
-    if (find_field(block_->form.fields, field.key) != nullptr) {
+    if (block_->form.fields.size() == kMostFields) {
+      refuse(line.number, field.key, "is one key too many");
+    } else if (find_field(block_->form.fields, field.key) != nullptr) {
       refuse(line.number, field.key, "is given twice");
     } else if (field.value.empty()) {
       refuse(line.number, field.key, "is empty");

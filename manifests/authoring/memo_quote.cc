@@ -146,7 +146,7 @@ class CreditReader {
       } else {
         read_key(key, value);
       }
-      given_.push_back(key);
+      if (std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end()) given_.push_back(key);
     }
   }
 
