@@ -29,6 +29,9 @@ std::string limit_sentence(std::string_view limit) {
     return "the tree of the page takes more than " + std::to_string(kTreeBytesPerInputByte) +
            " times the memory of the page";
   }
+  if (limit == "blocks") {
+    return "the text has more than " + std::to_string(kMaxTextMapEntries) + " blocks and spans";
+  }
   return "the page takes more work to parse than is allowed";
 }
 
@@ -53,11 +56,15 @@ std::variant<ExtractedText, TextRefusal> extract_text(ByteView bytes, TextSource
   text.charset = charset.name;
   text.charset_rule = charset.rule;
   text.replacements = decoded->replacements;
-  if (!is_html) {
+  std::string_view limit;
+  if (is_html) {
+    limit = read_html_text(decoded->text, text);
+  } else {
     read_plain_text(decoded->text, text);
-    return text;
   }
-  const std::string_view limit = read_html_text(decoded->text, text);
+  if (limit.empty() && text.blocks.size() + text.spans.size() > kMaxTextMapEntries) {
+    limit = "blocks";
+  }
   if (!limit.empty()) {
     return TextRefusal{std::string(limit), limit_sentence(limit)};
   }

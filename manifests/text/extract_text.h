@@ -12,12 +12,14 @@
 namespace dossier {
 
 inline constexpr std::size_t kMaxTextSourceBytes = 32u << 20;
+// Blocks and spans together: text.map.json must not grow beyond the size of a record.
+inline constexpr std::size_t kMaxTextMapEntries = 65'536;
 
 enum class TextSource { kHtml, kPlain };
 
-// Why there is no text (finding text.missing): the limit's name (size, charset, depth,
-// open-elements, formatting-elements, attributes, work, memory), and a sentence for people without
-// final stop.
+// Why there is no text (finding text.missing): the limit's name (size, charset, blocks,
+// depth, open-elements, formatting-elements, attributes, work, memory), and a sentence for people
+// without final stop.
 struct TextRefusal {
   std::string limit;
   std::string sentence;

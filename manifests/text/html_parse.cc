@@ -2,22 +2,40 @@
 #include "manifests/text/html_parse.h"
 
 #include <algorithm>
+#include <array>
 #include <csetjmp>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
+#include <new>
 #include <utility>
 
 namespace dossier {
 namespace {
 
-constexpr std::size_t kAlignmentBytes = 16;
+// Gumbo allocates pointers, integers and characters only.
+constexpr std::size_t kAlignmentBytes = 8;
+// Small blocks that are given back are used again, by size; but never nodes, so that a pointer to
+// one stays good.
+constexpr std::size_t kLargestReusedBytes = 256;
 constexpr std::size_t kFirstChunkBytes = 64u << 10;
 constexpr std::size_t kLargestChunkBytes = 4u << 20;
 
 struct Chunk {
   Chunk* next;
-  std::size_t padding;  // keeps what follows aligned
 };
+
+// Stands before every block that is handed out; `next` is used while it is free.
+struct Block {
+  std::size_t size;
+  Block* next() const {
+    Block* block;
+    std::memcpy(&block, this + 1, sizeof(void*));
+    return block;
+  }
+  void set_next(Block* block) { std::memcpy(this + 1, &block, sizeof(void*)); }
+};
+static_assert(sizeof(Chunk) % kAlignmentBytes == 0 && sizeof(Block) % kAlignmentBytes == 0);
 
 // A growing list of the parser: gumbo_vector_add takes twice the room, copies, and gives the old
 // room back, so that the block taken last before the old one is given back is the list's new one.
@@ -31,6 +49,9 @@ struct WatchedList {
 constexpr std::size_t kTextBufferBytes = 5;
 constexpr std::size_t kOpenElementsBytes = 10 * sizeof(void*);
 constexpr std::size_t kFormattingBytes = 5 * sizeof(void*);
+// A tag begins with such a buffer and a list of attributes with room for one; an element, which may
+// be a copy with attributes of its own, is a node and a list of children with room for one.
+constexpr std::size_t kListOfOneBytes = sizeof(void*);
 
 }  // namespace
 
@@ -68,7 +89,8 @@ class ParsedHtml::Arena {
   void* allocate(std::size_t size) noexcept {
     watch(size);
     last_size_ = size;
-    last_block_ = take((size + kAlignmentBytes - 1) / kAlignmentBytes * kAlignmentBytes);
+    last_block_ = take(std::max<std::size_t>(size + kAlignmentBytes - 1, kAlignmentBytes) /
+                       kAlignmentBytes * kAlignmentBytes);
     if (state_allocations_ == 2) {
       open_elements_ = {last_block_, size / sizeof(void*)};
     } else if (state_allocations_ == 3) {
@@ -82,6 +104,8 @@ class ParsedHtml::Arena {
       grow(open_elements_, kMaxOpenElements, "open-elements");
     } else if (block == formatting_.data) {
       grow(formatting_, kMaxFormattingElements, "formatting-elements");
+    } else if (block != nullptr) {
+      give_back(static_cast<Block*>(block) - 1);
     }
   }
 
@@ -98,7 +122,8 @@ class ParsedHtml::Arena {
       return;
     }
     std::uint64_t work = open_elements_.capacity + formatting_.capacity;
-    if (size == sizeof(GumboNode)) {
+    if (size == kListOfOneBytes &&
+        (last_size_ == kTextBufferBytes || last_size_ == sizeof(GumboNode))) {
       attributes_ = 0;
     } else if (size == sizeof(GumboAttribute)) {
       check_attributes();
@@ -118,7 +143,6 @@ class ParsedHtml::Arena {
     state_allocations_ = fits ? state_allocations_ + 1 : size == kTextBufferBytes ? 1u : 0u;
   }
 
-  // A tag that makes no node (an end tag, a second html or body) counts with the next that does.
   void check_attributes() noexcept {
     bool too_many = ++attributes_ > kMaxAttributes;
     // The first two open elements, html and body, take over the attributes of later tags.
@@ -132,14 +156,28 @@ class ParsedHtml::Arena {
     }
   }
 
+  // `size` is a multiple of the alignment.
   void* take(std::size_t size) noexcept {
-    if (size > chunk_left_) {
-      add_chunk(size);
+    if (size <= kLargestReusedBytes && free_[size / kAlignmentBytes] != nullptr) {
+      Block*& first = free_[size / kAlignmentBytes];
+      return std::exchange(first, first->next()) + 1;
     }
-    chunk_left_ -= size;
-    void* block = next_;
-    next_ += size;
-    return block;
+    if (sizeof(Block) + size > chunk_left_) {
+      add_chunk(sizeof(Block) + size);
+    }
+    chunk_left_ -= sizeof(Block) + size;
+    auto* block = new (next_) Block{size};
+    next_ += sizeof(Block) + size;
+    return block + 1;
+  }
+
+  void give_back(Block* block) noexcept {
+    constexpr std::size_t kNodeBytes =
+        (sizeof(GumboNode) + kAlignmentBytes - 1) / kAlignmentBytes * kAlignmentBytes;
+    if (block->size <= kLargestReusedBytes && block->size != kNodeBytes) {
+      Block*& first = free_[block->size / kAlignmentBytes];
+      block->set_next(std::exchange(first, block));
+    }
   }
 
   // Zeroed, because the watched lists are looked at before the parser has filled them.
@@ -170,13 +208,14 @@ class ParsedHtml::Arena {
   std::size_t chunk_left_ = 0;
   std::size_t chunk_size_ = kFirstChunkBytes;
   std::size_t bytes_left_;
+  std::array<Block*, kLargestReusedBytes / kAlignmentBytes + 1> free_{};
 
   void* last_block_ = nullptr;
   std::size_t last_size_ = 0;
   std::size_t state_allocations_ = 0;  // how many of the state's four were seen
   WatchedList open_elements_;
   WatchedList formatting_;
-  std::size_t attributes_ = 0;  // since the last node
+  std::size_t attributes_ = 0;  // of the tag being read
   std::uint64_t work_ = 0;
 };
 

@@ -16,7 +16,7 @@ inline constexpr std::size_t kMaxOpenElements = 640;        // stack of open ele
 inline constexpr std::size_t kMaxFormattingElements = 160;  // list of active formatting elements
 inline constexpr std::size_t kMaxAttributes = 256;          // of a tag, of html, of body
 inline constexpr std::size_t kTreeBytesPerInputByte = 60;   // memory of the tree and its making
-inline constexpr std::size_t kLeastTreeBytes = 4u << 20;
+inline constexpr std::size_t kLeastTreeBytes = 16u << 20;
 inline constexpr std::uint64_t kMaxParseWork = 4'000'000'000;
 
 // The tree of a page, made by libgumbo in an arena of its own.

@@ -9,6 +9,7 @@
 #include "manifests/text/html_parse.h"
 #include "manifests/text/parser_input.h"
 #include "manifests/text/text_builder.h"
+#include "manifests/text/unicode.h"
 
 namespace dossier {
 namespace {
@@ -33,7 +34,7 @@ class Walk {
       }
       const auto& child = *static_cast<const GumboNode*>(children.data[top.next_child++]);
       if (child.type == GUMBO_NODE_ELEMENT || child.type == GUMBO_NODE_TEMPLATE) {
-        if (open_.size() == static_cast<std::size_t>(kMaxTreeDepth)) {
+        if (open_.size() == kMaxTreeDepth) {
           return false;
         }
         enter(child, top.place);
@@ -42,7 +43,7 @@ class Walk {
       }
     }
     builder_.finish();
-    out_.title = std::move(title_.text);
+    out_.title = title_.text.substr(0, byte_offset(title_.text, kMaxTitleCodePoints));
     return true;
   }
 
@@ -123,7 +124,22 @@ class Walk {
            node.v.element.tag_namespace == GUMBO_NAMESPACE_HTML;
   }
 
-  void add_text(const char* text, const Place& place) {
+  // Libgumbo writes bytes that are no UTF-8 for a few numeric references that parser_input() cannot
+  // see, between tags that foreign content makes of raw text.
+  static std::string valid_utf8(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+      bool valid = true;
+      append_utf8(out, next_code_point(text, at, valid));
+    }
+    return out;
+  }
+
+  void add_text(std::string_view text, const Place& place) {
+    if (!is_valid_utf8(text)) {
+      add_text(valid_utf8(text), place);
+      return;
+    }
     if (place.in_title && !title_is_found_) {
       title_builder_.append(text, Region::kBody);
     }

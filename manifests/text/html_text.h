@@ -8,7 +8,8 @@
 
 namespace dossier {
 
-inline constexpr int kMaxTreeDepth = 512;  // elements, html being the first
+inline constexpr std::size_t kMaxTreeDepth = 512;          // elements, html being the first
+inline constexpr std::size_t kMaxTitleCodePoints = 1'000;  // what is longer is cut
 
 // Reads the text of a page into `out`: text, code points, title, blocks, spans, and what was
 // skipped (RECORDS of FORMAT.md, dossier-text-1). `html` is valid UTF-8 without byte order mark.

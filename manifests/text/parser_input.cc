@@ -81,6 +81,14 @@ class Scan {
     at_ = text_.size();
   }
 
+  void character_references(std::size_t from, std::size_t end) {
+    for (at_ = std::min(text_.find('&', from), end); at_ < end;
+         at_ = std::min(text_.find('&', at_), end)) {
+      character_reference();
+    }
+    at_ = end;
+  }
+
   void character_reference() {
     if (!starts("&#")) {
       ++at_;
@@ -168,7 +176,9 @@ class Scan {
                kRawTextElements.end()) {
       const std::size_t content = at_;
       at_ = find_tag("</", name, at_);
-      if (name == "noscript") {
+      if (name == "title") {
+        character_references(content, at_);
+      } else if (name == "noscript") {
         out_.replace(content, at_ - content, at_ - content, ' ');
       }
     }

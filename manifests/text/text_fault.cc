@@ -72,9 +72,6 @@ std::optional<TextFault> find_text_fault(std::string_view text, const TextMap& m
   if (!decoded) {
     return TextFault{"", "the text is not UTF-8"};
   }
-  if (decoded->substr(0, 1) == U"\uFEFF") {
-    return TextFault{"", "the text begins with a byte order mark"};
-  }
   if (decoded->find(U'\r') != std::u32string::npos) {
     return TextFault{"", "the text has line ends other than LF"};
   }
