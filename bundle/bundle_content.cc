@@ -7,7 +7,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "bundle/large_memory.h"
 #include "bundle/layout.h"
+#include "bundle/payload_digests.h"
 #include "manifests/bagit/manifest.h"
 #include "manifests/bagit/tag_file.h"
 #include "manifests/entry_path.h"
@@ -16,7 +18,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kManifestPieceBytes = std::size_t{1} << 20;
 // A manifest may name files that are missing; but not many times more than there are.
 constexpr std::uint64_t kManifestSlackBytes = std::uint64_t{64} << 20;
 
@@ -114,24 +115,18 @@ void compare_payload(const EntrySource& source, const BundleParts& parts,
 }
 
 void check_payload_manifest(const EntrySource& source, const BundleParts& parts,
-                            const BundleContent& content, std::vector<Finding>& findings) {
-  const std::optional<std::size_t> index = index_of(source, kManifest);
-  if (!index) return;
-  Sha256Hasher expected;
-  std::uint64_t expected_bytes = 0;
-  for_each_manifest_piece(source, parts, content.digests, nullptr, [&](ByteView lines) {
-    expected.update(lines);
-    expected_bytes += lines.size();
-  });
-  if (expected.finish() == content.digests[*index]) return;
-  if (source.size(*index) > 2 * expected_bytes + kManifestSlackBytes) {
+                            const BundleContent& content, const PayloadDigests& payload,
+                            std::vector<Finding>& findings) {
+  const std::size_t index = parts.manifest;
+  if (index == source.count() || payload.manifest == content.digests[index]) return;
+  if (source.size(index) > 2 * payload.manifest_bytes + kManifestSlackBytes) {
     findings.push_back(make_finding("limit.tag-file-size", std::string(kManifest),
                                     "is far larger than the manifest of " +
                                         std::to_string(parts.payload_last - parts.payload_first) +
                                         " files can be"));
     return;
   }
-  const std::optional<Bytes> bytes = read_again(source, *index, content.digests[*index]);
+  const std::optional<Bytes> bytes = read_again(source, index, content.digests[index]);
   if (!bytes) return;
   const ParsedManifest parsed = parse_manifest(*bytes);
   if (parsed.fault) {
@@ -219,7 +214,7 @@ void check_names(const EntrySource& source, std::vector<Finding>& findings) {
   }
   bool all_good = true;
   std::vector<std::string_view> paths;
-  paths.reserve(source.count());
+  reserve_large(paths, source.count());
   for (std::size_t i = 0; i < source.count(); ++i) {
     const std::string_view path = source.path(i);
     paths.push_back(path);
@@ -264,6 +259,8 @@ BundleParts BundleParts::of(const EntrySource& source) {
   parts.records_first = first_with([](std::string_view path) {
     return format_rank(path) > 2 || (format_rank(path) == 2 && path >= kHeadRecord);
   });
+  parts.salt = index_of(source, kSaltTxt).value_or(parts.payload_last);
+  parts.manifest = index_of(source, kManifest).value_or(source.count());
   return parts;
 }
 
@@ -288,30 +285,14 @@ bool is_kept_tag(std::string_view path, std::uint64_t size) {
   return is_tag_path(path) && size <= tag_limit(path);
 }
 
-void for_each_manifest_piece(const EntrySource& source, const BundleParts& parts,
-                             const std::vector<Sha256>& digests,
-                             const std::function<bool(std::string_view path)>& skip,
-                             const std::function<void(ByteView lines)>& take) {
-  std::string lines;
-  lines.reserve(kManifestPieceBytes + kMaxManifestLineBytes);
-  for (std::size_t i = parts.payload_first; i < parts.payload_last; ++i) {
-    if (skip && skip(source.path(i))) continue;
-    append_manifest_line(lines, digests[i], source.path(i));
-    if (lines.size() < kManifestPieceBytes) continue;
-    take(as_bytes(lines));
-    lines.clear();
-  }
-  take(as_bytes(lines));
-}
-
 std::vector<Finding> check_bag(const EntrySource& source, const BundleParts& parts,
-                               const BundleContent& content) {
+                               const BundleContent& content, const PayloadDigests& payload) {
   std::vector<Finding> findings;
   if (auto finding = check_bag_declaration(content.tag(kBagitTxt))) {
     findings.push_back(std::move(*finding));
   }
   check_tag_manifest(source, content, findings);
-  check_payload_manifest(source, parts, content, findings);
+  check_payload_manifest(source, parts, content, payload, findings);
   std::unordered_set<std::string> told;
   for (const Finding& finding : findings) told.insert(finding.where);
   for (const std::size_t index : content.crc_differs) {

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,10 +11,13 @@
 
 #include "bundle/entry_source.h"
 #include "crypto/bytes.h"
+#include "crypto/salted_tree.h"
 #include "crypto/sha256.h"
 #include "manifests/finding.h"
 
 namespace dossier {
+
+struct PayloadDigests;
 
 // What the one read of a bundle proved: the digest of every entry, and the small files in memory.
 struct BundleContent {
@@ -23,6 +25,10 @@ struct BundleContent {
   std::vector<std::size_t> crc_differs;  // entries whose CRC-32 is not that of their header, sorted
   // Tag files and signatures within their limits, by path; the payload manifest is not among them.
   std::map<std::string, Bytes, std::less<>> tags;
+  // Of salt.txt, when that is right; and the leaves of the salted tree then, by index from
+  // BundleParts::payload_first. The salt's own leaf has no meaning.
+  std::optional<SealSecret> secret;
+  std::vector<Sha256> leaves;
 
   // Empty when the file is not there or was too large to be kept, and when it is empty: has_tag()
   // tells these apart.
@@ -35,6 +41,8 @@ struct BundleParts {
   std::size_t payload_first = 0;  // data/**: [payload_first, payload_last)
   std::size_t payload_last = 0;
   std::size_t records_first = 0;  // data/dossier.json and all after it, to the end
+  std::size_t salt = 0;           // data/seal/salt.txt, or payload_last
+  std::size_t manifest = 0;       // manifest-sha256.txt, or the number of entries
 
   static BundleParts of(const EntrySource& source);
 };
@@ -46,16 +54,9 @@ std::vector<Finding> check_places(const EntrySource& source);
 // Whether an entry is a tag file or signature that is kept in memory, and may be for its size.
 bool is_kept_tag(std::string_view path, std::uint64_t size);
 
-// Calls `take` with the manifest's lines for all payload entries, in order, in large pieces.
-// `skip`, if given, leaves entries out.
-void for_each_manifest_piece(const EntrySource& source, const BundleParts& parts,
-                             const std::vector<Sha256>& digests,
-                             const std::function<bool(std::string_view path)>& skip,
-                             const std::function<void(ByteView lines)>& take);
-
 // Tag files and both manifests against what was read (FORMAT.md, "Tag files"): bag.*, file.*. All
 // files that differ are named. Reads the manifest once more only to tell what differs.
 std::vector<Finding> check_bag(const EntrySource& source, const BundleParts& parts,
-                               const BundleContent& content);
+                               const BundleContent& content, const PayloadDigests& payload);
 
 }  // namespace dossier

@@ -12,12 +12,15 @@
 #include <variant>
 
 #include "bundle/bundle_content.h"
+#include "bundle/large_memory.h"
 #include "bundle/layout.h"
+#include "bundle/payload_digests.h"
 #include "bundle/seal_check.h"
 #include "crypto/error.h"
 #include "crypto/ssh_signature.h"
 #include "manifests/json/reader.h"
 #include "manifests/records/dossier.h"
+#include "manifests/seal.h"
 
 namespace dossier {
 namespace {
@@ -65,18 +68,31 @@ class Verification {
       return found;
     });
     parts_ = BundleParts::of(*source_);
+    reserve_large(content_.digests, source_->count());
     content_.digests.resize(source_->count());
     if (options_.progress != nullptr) {
       options_.progress->bytes_total = opened.bytes;
       options_.progress->files_total = source_->count();
     }
-    read(0, parts_.payload_first);
-    read(parts_.records_first, source_->count());
+    read(0, parts_.payload_first, read_findings_);
+    read(parts_.records_first, parts_.manifest, read_findings_);
+    if (parts_.manifest < source_->count()) {
+      read(parts_.manifest + 1, source_->count(), read_findings_);
+    }
     read_records();
-    read(parts_.payload_first, parts_.records_first);
+    read_secret();
+    // One large file, so it takes one thread only.
+    std::vector<Finding> manifest_findings;
+    std::future<void> manifest = std::async(std::launch::async, [&] {
+      const std::size_t last = std::min(parts_.manifest + 1, source_->count());
+      read(parts_.manifest, last, manifest_findings);
+    });
+    read(parts_.payload_first, parts_.records_first, read_findings_);
+    manifest.get();
     source_->require_unchanged();
     add(places.get());
     add(std::move(read_findings_));
+    add(std::move(manifest_findings));
     if (options_.listed) {
       for (std::size_t i = 0; i < source_->count(); ++i) {
         options_.listed(source_->path(i), source_->size(i), content_.digests[i]);
@@ -90,7 +106,9 @@ class Verification {
     std::move(findings.begin(), findings.end(), std::back_inserter(report_.findings));
   }
 
-  void read(std::size_t first, std::size_t last) {
+  // Nothing where first is not below last: the parts of an archive out of order may lie anyhow.
+  void read(std::size_t first, std::size_t last, std::vector<Finding>& findings) {
+    if (first >= last) return;
     ReadOptions reading;
     reading.threads = options_.threads;
     reading.progress = options_.progress;
@@ -101,8 +119,7 @@ class Verification {
       };
     }
     source_->read(
-        first, last, reading, [this](const EntryContent& content) { take(content); },
-        read_findings_);
+        first, last, reading, [this](const EntryContent& content) { take(content); }, findings);
   }
 
   bool wants(std::string_view path, std::uint64_t size) const {
@@ -115,6 +132,7 @@ class Verification {
   // Called from any thread.
   void take(const EntryContent& entry) {
     content_.digests[entry.index] = entry.digest;
+    if (content_.secret) add_leaf(entry.index);
     const std::string_view path = source_->path(entry.index);
     const std::uint64_t size = source_->size(entry.index);
     if (case_check_ && path.starts_with(kDataFolder)) {
@@ -133,7 +151,14 @@ class Verification {
     }
   }
 
+  void add_leaf(std::size_t index) {
+    if (index < parts_.payload_first || index >= parts_.payload_last) return;
+    content_.leaves[index - parts_.payload_first] =
+        content_.secret->leaf(source_->path(index), source_->size(index), content_.digests[index]);
+  }
+
   void read_records();
+  void read_secret();
   void finish_content();
   void check_info();
   void check_authorship();
@@ -164,6 +189,16 @@ void Verification::read_records() {
     throw Error(ErrorKind::kUnavailable, "is neither a signature nor a file of this bundle",
                 file.path, "give the very file that was captured, unchanged");
   }
+}
+
+// From here on leaves are computed as files are read; those of the files read already follow here.
+void Verification::read_secret() {
+  auto parsed = parse_salt(content_.tag(kSaltTxt));
+  if (!std::holds_alternative<SealSecret>(parsed)) return;  // check_seal tells why
+  content_.secret = std::get<SealSecret>(std::move(parsed));
+  reserve_large(content_.leaves, parts_.payload_last - parts_.payload_first);
+  content_.leaves.resize(parts_.payload_last - parts_.payload_first);
+  for (std::size_t i = parts_.records_first; i < parts_.payload_last; ++i) add_leaf(i);
 }
 
 // bag-info.txt against the head record and the seal event.
@@ -206,9 +241,13 @@ void Verification::finish_content() {
   const bool places_are_right = !has_errors(report_.findings);
   check_info();
   if (places_are_right) {
-    add(check_bag(*source_, parts_, content_));
+    const Event* seal = seal_event();
+    const PayloadDigests payload =
+        digest_payload(*source_, parts_, content_,
+                       seal == nullptr ? "" : std::string(kDataFolder) + seal->id.path());
+    add(check_bag(*source_, parts_, content_, payload));
     if (!has_errors(report_.findings)) {
-      add(check_seal(*source_, parts_, content_, dossier_->head(), seal_event(), options_.threads));
+      add(check_seal(parts_, content_, payload, dossier_->head(), seal));
     }
   }
   const Head* head = dossier_->head();
@@ -223,7 +262,7 @@ void Verification::finish_content() {
   }
   report_.dossier = dossier_;
   std::vector<PayloadFile> files;
-  files.reserve(parts_.payload_last - parts_.payload_first);
+  reserve_large(files, parts_.payload_last - parts_.payload_first);
   for (std::size_t i = parts_.payload_first; i < parts_.payload_last; ++i) {
     files.push_back({below_data(source_->path(i)), source_->size(i), content_.digests[i]});
   }

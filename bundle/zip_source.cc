@@ -15,6 +15,7 @@
 #include "bundle/descriptor.h"
 #include "bundle/entry_source.h"
 #include "bundle/interrupt.h"
+#include "bundle/large_memory.h"
 #include "bundle/layout.h"
 #include "bundle/workers.h"
 #include "bundle/zip_format.h"
@@ -256,7 +257,7 @@ class DirectoryReader {
       : fd_(fd), path_(path), directory_(directory), end_(end) {}
 
   std::optional<Finding> read(std::vector<Entry>& entries) {
-    entries.reserve(end_.entries);
+    reserve_large(entries, end_.entries);
     std::size_t at = 0;
     std::uint64_t expected_offset = 0;
     while (at < directory_.size()) {
@@ -379,7 +380,7 @@ bool is_torn(int fd, std::uint64_t file_bytes, const std::string& path) {
 // reading.
 Bytes read_directory(int fd, const ZipEnd& end, const std::string& path) {
   Bytes directory;
-  directory.reserve(end.directory_bytes);
+  reserve_large(directory, end.directory_bytes);
   Bytes piece(kRunBytes);
   while (directory.size() < end.directory_bytes) {
     const std::span<std::uint8_t> part = std::span(piece).first(static_cast<std::size_t>(
