@@ -176,6 +176,25 @@ std::string unknown_keys_text(const VerifyReport& report) {
   return out;
 }
 
+// The gravest first; otherwise in the order of the checks.
+std::vector<const Finding*> by_severity(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> sorted;
+  for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kInfo}) {
+    for (const Finding& finding : findings) {
+      if (finding.severity == severity) sorted.push_back(&finding);
+    }
+  }
+  return sorted;
+}
+
+// Told once for neighbours that share it.
+std::string advice_of(const Finding& finding) {
+  const FindingCode& code = finding_code(finding.code);
+  const std::string mend =
+      finding.mend.empty() ? std::string(code.mend) : escape_line(finding.mend);
+  return "Asks: " + std::string(code.question) + (mend.empty() ? "" : "   Mend: " + mend);
+}
+
 }  // namespace
 
 std::string findings_text(const std::vector<Finding>& findings, const Terminal& terminal) {
@@ -189,8 +208,9 @@ std::string findings_text(const std::vector<Finding>& findings, const Terminal& 
       at = end + 1;
     }
   };
-  for (const Finding& finding : findings) {
-    const FindingCode& code = finding_code(finding.code);
+  const std::vector<const Finding*> sorted = by_severity(findings);
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    const Finding& finding = *sorted[i];
     out += "  " +
            coloured(pad(severity_name(finding.severity), kFindingIndent - 2),
                     colour_of(finding.severity), terminal) +
@@ -198,9 +218,11 @@ std::string findings_text(const std::vector<Finding>& findings, const Terminal& 
     if (!finding.pointer.empty()) out += " " + escape_line(finding.pointer);
     out += "\n";
     add(escape_line(finding.sentence));
-    const std::string mend =
-        finding.mend.empty() ? std::string(code.mend) : escape_line(finding.mend);
-    add("Asks: " + std::string(code.question) + (mend.empty() ? "" : "   Mend: " + mend));
+    const std::string advice = advice_of(finding);
+    if (i + 1 == sorted.size() || sorted[i + 1]->code != finding.code ||
+        advice_of(*sorted[i + 1]) != advice) {
+      add(advice);
+    }
   }
   return out;
 }
