@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""check_format.py ROOT: the table of FORMAT.md §17 names vectors that exist, and leaves none out.
+
+Also: every finding code and every constant that FORMAT.md names is one that the program knows.
+"""
+
+import fnmatch
+import pathlib
+import re
+import sys
+
+PLACES = "container|path|bag|file|seal|signature|limit|record|event|text|quote"
+
+
+def rows(text):
+    """(names in the column accepted, names in the column refused) of each row."""
+    for line in text[text.index("## 17."):].splitlines():
+        cells = [re.findall(r"`([^`]+)`", cell) for cell in line.split("|")[2:4]]
+        if len(cells) == 2 and any(cells):
+            yield cells
+
+
+def unknown_or_unnamed(patterns, names, must_be_named):
+    for pattern in sorted(patterns):
+        if not fnmatch.filter(names, pattern):
+            yield f"FORMAT.md names {pattern}, and there is no such vector"
+    for name in names if must_be_named else []:
+        if not any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns):
+            yield f"FORMAT.md does not name the vector {name}"
+
+
+def main(root):
+    root = pathlib.Path(root)
+    text = (root / "FORMAT.md").read_text(encoding="utf-8")
+    accepted, refused = (set().union(*(row[i] for row in rows(text))) for i in (0, 1))
+    vectors = root / "tests" / "vectors"
+    faults = [*unknown_or_unnamed(accepted, sorted(p.name for p in (vectors / "accept").iterdir()), True),
+              *unknown_or_unnamed(refused, sorted(p.name for p in (vectors / "reject").iterdir()), True)]
+    known = set(re.findall(r'^    \{"([a-z.0-9-]+)"', (root / "manifests/finding.cc").read_text(), re.MULTILINE))
+    named = set(re.findall(rf"`((?:{PLACES})\.[a-z0-9-]+)`", text)) - {"seal.json", "text.txt"}
+    faults += [f"FORMAT.md names the code {code}, which the program does not know" for code in sorted(named - known)]
+    bundle_codes = {code for code in known if re.match(r"(container|path|bag|file|seal|signature|limit)\.", code)}
+    short = {"container." + name for name in re.findall(r"`([a-z0-9-]+)`", text)}
+    faults += [f"FORMAT.md does not name the code {code}" for code in sorted(bundle_codes - named - short)]
+    print("\n".join(faults) or f"{len(accepted) + len(refused)} names, {len(named)} codes: all agree")
+    return 1 if faults or not refused else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

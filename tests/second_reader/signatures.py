@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The appendix and the trust folder: FORMAT.md §6. What a signature is worth mathematically, ssh-keygen tells."""
+
+import base64
+import binascii
+import datetime
+import pathlib
+import re
+import shlex
+import struct
+import subprocess
+import tempfile
+
+from refusal import Refused, need
+
+ROLES = "seal|review|receipt|witness"
+NAME = re.compile(rf"signatures/(\d{{4}})-(?:({ROLES})\.sig|timestamp\.(txt|tsr))", re.ASCII)
+BEGIN, END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
+ALGORITHMS = {"ssh-ed25519": ["ssh-ed25519"], "ecdsa-sha2-nistp256": ["ecdsa-sha2-nistp256"],
+              "ssh-rsa": ["rsa-sha2-256", "rsa-sha2-512"]}  # the sk- types are left to others
+ED25519_ORDER = (1 << 252) + 27742317777372353535851937790883648493
+NOW = "20260601000000"
+
+
+class Unsupported(Exception):
+    """It never counts and spoils nothing."""
+
+
+def check_names(paths):
+    """(path, role) of each signature, in order."""
+    number, open_stamp, signatures = 0, False, []
+    for path in paths:
+        match = NAME.fullmatch(path)
+        need(match, f"{path} is no name of the appendix")
+        closes = match[3] == "tsr"
+        need(closes == open_stamp, f"{path}: a stamp's .txt and .tsr belong together")
+        number += 0 if closes else 1
+        need(int(match[1]) == number, f"{path} has not the number {number}")
+        open_stamp = match[3] == "txt"
+        if match[2]:
+            signatures.append((path, match[2]))
+    need(not open_stamp, "a stamp without its .tsr")
+    return signatures
+
+
+class Fields:
+    """Reads the fields of a blob; each must be there in full."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def raw(self, count):
+        need(len(self.data) >= count, "a blob ends early")
+        taken, self.data = self.data[:count], self.data[count:]
+        return taken
+
+    def number(self):
+        return struct.unpack(">I", self.raw(4))[0]
+
+    def string(self):
+        return self.raw(self.number())
+
+    def mpint(self):
+        value = self.string()
+        need(value and value[0] < 0x80 and (value[0] or len(value) > 1 and value[1] >= 0x80), "no shortest mpint")
+        return value.lstrip(b"\0")
+
+    def end(self):
+        need(not self.data, "bytes follow a blob")
+
+
+def dearmour(data):
+    need(data.startswith(BEGIN) and data.endswith(END), "the armour's first or last line")
+    lines = data[len(BEGIN):-len(END)].split(b"\n")
+    need(lines.pop() == b"" and lines, "the armour's lines")
+    try:
+        blob = base64.b64decode(b"".join(lines), validate=True)
+    except binascii.Error as error:
+        raise Refused("the armour's base64") from error
+    text = base64.b64encode(blob)
+    need(lines == [text[at:at + 70] for at in range(0, len(text), 70)], "base64 not in its one form")
+    return blob
+
+
+def check_value(kind, key, value):
+    if kind == "ssh-ed25519":
+        need(len(value) == 64, "an Ed25519 signature has 64 bytes")
+        need(int.from_bytes(value[32:], "little") < ED25519_ORDER, "S is not below the order of the group")  # RFC 8032
+    elif kind == "ecdsa-sha2-nistp256":
+        pair = Fields(value)
+        need(len(pair.mpint()) <= 32 and len(pair.mpint()) <= 32, "a number of the signature is too large")
+        pair.end()
+    else:
+        need(len(value) == len(key), "an RSA signature is as long as its modulus")
+
+
+def read_key(blob):
+    """(type, what says how strong it is)"""
+    fields = Fields(blob)
+    kind = fields.string().decode("ascii", "replace")
+    if kind not in ALGORITHMS:
+        raise Unsupported(kind)
+    if kind == "ssh-rsa":
+        fields.mpint()
+        strength = fields.mpint()
+    elif kind == "ssh-ed25519":
+        strength = fields.string()
+        need(len(strength) == 32, "an Ed25519 key has 32 bytes")
+    else:
+        need(fields.string() == b"nistp256", "the curve's name")
+        strength = fields.string()
+        need(len(strength) == 65 and strength[0] == 4, "the point's form")
+    fields.end()
+    return kind, strength
+
+
+def parse(data, role):
+    """The key's blob, and whether it is weak."""
+    fields = Fields(dearmour(data))
+    need(fields.raw(6) == b"SSHSIG" and fields.number() == 1, "no SSHSIG of version 1")
+    key, name, reserved, digest, inner = (fields.string() for _ in range(5))
+    fields.end()
+    need(not reserved, "the reserved field")
+    kind, strength = read_key(key)
+    if digest != b"sha512":
+        raise Unsupported("hash")
+    signature = Fields(inner)
+    algorithm, value = signature.string().decode("ascii", "replace"), signature.string()
+    signature.end()
+    need(algorithm in ALGORITHMS[kind], f"{algorithm} with a key of type {kind}")
+    check_value(kind, strength, value)
+    need(name == b"dossier-" + role.encode(), "the namespace is not the role")
+    return key, kind == "ssh-rsa" and int.from_bytes(strength, "big").bit_length() < 2048
+
+
+def is_right(message, data, role):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "signature"
+        path.write_bytes(data)
+        done = subprocess.run(["ssh-keygen", "-Y", "check-novalidate", "-n", f"dossier-{role}", "-s", str(path)],
+                              input=message, capture_output=True)
+        return done.returncode == 0
+
+
+def seconds(text):
+    """A time of the trust folder, as fourteen digits."""
+    digits = re.sub(r"[-:TZ]", "", text)
+    digits += "0" * (14 - len(digits))
+    datetime.datetime.strptime(digits, "%Y%m%d%H%M%S")
+    return digits
+
+
+def read_trust(folder):
+    """key's blob → options; and the blobs that are revoked now. Only right trust folders are read here."""
+    listed = {}
+    for line in (folder / "allowed_signers").read_text().splitlines():
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        options = {}
+        if "=" in words[1] and not words[1].startswith(("ssh-", "ecdsa-", "sk-")):
+            options = dict(option.split("=", 1) for option in shlex.split(words[1].replace('",', '" ')))
+            del words[1]
+        listed[base64.b64decode(words[2])] = options
+    revoked = set()
+    if (folder / "revoked_keys").exists():
+        for line in (folder / "revoked_keys").read_text().splitlines():
+            kind, key, *comment = line.split()
+            match = re.fullmatch(r"revoked-at=(\S+) reason=(retired|superseded|compromised)", " ".join(comment))
+            if not match or match[2] == "compromised" or seconds(match[1]) <= NOW:
+                revoked.add(base64.b64decode(key))
+    return listed, revoked
+
+
+def is_trusted(key, role, trust):
+    listed, revoked = trust
+    if key in revoked or key not in listed:
+        return False
+    options = listed[key]
+    namespaces = options.get("namespaces", f"dossier-{role}").split(",")
+    return (f"dossier-{role}" in namespaces and seconds(options.get("valid-after", "19700101")) <= NOW
+            <= seconds(options.get("valid-before", "99991231")))
+
+
+def check_signatures(files, trust):
+    """Whether somebody trusted vouches for the bundle."""
+    signatures = check_names([path for path in files if path.startswith("signatures/")])
+    vouched = False
+    for path, role in signatures:
+        try:
+            key, is_weak = parse(files[path], role)
+        except Unsupported:
+            continue
+        need(is_weak or is_right(files["tagmanifest-sha256.txt"], files[path], role), f"{path} is invalid")
+        vouched = vouched or (role == "seal" and not is_weak and is_trusted(key, role, trust))
+    return vouched
