@@ -22,6 +22,8 @@ def main(program: str, folder: str) -> int:
     validators = {}
     for path in pathlib.Path(folder).glob("*.schema.json"):
         schema = json.loads(path.read_text(encoding="utf-8"))
+        if schema["$id"].startswith("urn:dossier:report:"):
+            continue  # what commands print: reports.py
         Draft202012Validator.check_schema(schema)
         validators[path.name.split(".")[0]] = Draft202012Validator(schema)
     output = subprocess.run([program], check=True, capture_output=True).stdout.decode("utf-8")
