@@ -55,6 +55,7 @@ def parts(text):
 
 def roff(text):
     text = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
+    text = "".join(c if c < "\x7f" else f"\\[u{ord(c):04X}]" for c in text)
     return "\\&" + text if text.startswith(".") else text
 
 
