@@ -42,21 +42,6 @@ bool is_tag_path(std::string_view path) {
          format_rank(path) != 7;
 }
 
-std::optional<std::size_t> index_of(const EntrySource& source, std::string_view path) {
-  std::size_t low = 0;
-  std::size_t high = source.count();
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    if (in_format_order(source.path(middle), path)) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  if (low < source.count() && source.path(low) == path) return low;
-  return std::nullopt;
-}
-
 Finding digest_finding(std::string_view path, const Sha256& found, const Sha256& expected,
                        std::string_view manifest) {
   return make_finding(
@@ -165,7 +150,7 @@ void check_tag_manifest(const EntrySource& source, const BundleContent& content,
     return;
   }
   for (const ManifestEntry& entry : parsed.entries) {
-    const std::optional<std::size_t> index = index_of(source, entry.path);
+    const std::optional<std::size_t> index = find_entry(source, entry.path);
     if (index && content.digests[*index] != entry.digest) {
       findings.push_back(
           digest_finding(entry.path, content.digests[*index], entry.digest, kTagManifest));
@@ -234,6 +219,21 @@ void check_names(const EntrySource& source, std::vector<Finding>& findings) {
 
 }  // namespace
 
+std::optional<std::size_t> find_entry(const EntrySource& source, std::string_view path) {
+  std::size_t low = 0;
+  std::size_t high = source.count();
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (in_format_order(source.path(middle), path)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low < source.count() && source.path(low) == path) return low;
+  return std::nullopt;
+}
+
 ByteView BundleContent::tag(std::string_view path) const {
   const auto found = tags.find(path);
   return found == tags.end() ? ByteView() : ByteView(found->second);
@@ -259,8 +259,8 @@ BundleParts BundleParts::of(const EntrySource& source) {
   parts.records_first = first_with([](std::string_view path) {
     return format_rank(path) > 2 || (format_rank(path) == 2 && path >= kHeadRecord);
   });
-  parts.salt = index_of(source, kSaltTxt).value_or(parts.payload_last);
-  parts.manifest = index_of(source, kManifest).value_or(source.count());
+  parts.salt = find_entry(source, kSaltTxt).value_or(parts.payload_last);
+  parts.manifest = find_entry(source, kManifest).value_or(source.count());
   return parts;
 }
 
@@ -270,11 +270,11 @@ std::vector<Finding> check_places(const EntrySource& source) {
   check_order(source, findings);
   if (!findings.empty()) return findings;  // what follows looks entries up by their order
   for (const std::string_view path : {kBagitTxt, kBagInfoTxt, kManifest, kTagManifest}) {
-    if (index_of(source, path)) continue;
+    if (find_entry(source, path)) continue;
     findings.push_back(make_finding("bag.tag-file-missing", std::string(path), "is not there"));
   }
   for (const std::string_view path : {kSaltTxt, kSealJson}) {
-    if (index_of(source, path)) continue;
+    if (find_entry(source, path)) continue;
     findings.push_back(make_finding("seal.missing", std::string(path), "is not there"));
   }
   check_limits(source, findings);

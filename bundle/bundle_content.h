@@ -47,6 +47,9 @@ struct BundleParts {
   static BundleParts of(const EntrySource& source);
 };
 
+// The entry of that path, where all stand in the order of the format.
+std::optional<std::size_t> find_entry(const EntrySource& source, std::string_view path);
+
 // Names, places and order (FORMAT.md, "The container"): path.*, container.order,
 // container.duplicate, bag.entry-unknown, bag.tag-file-missing, seal.missing, limit.*.
 std::vector<Finding> check_places(const EntrySource& source);

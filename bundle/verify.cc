@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "bundle/bundle_content.h"
+#include "bundle/foreign_check.h"
 #include "bundle/large_memory.h"
 #include "bundle/layout.h"
 #include "bundle/payload_digests.h"
@@ -30,6 +31,15 @@ OpenedSource open_source(const std::string& path) {
   struct stat info {};
   const bool is_folder = ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
   return is_folder ? open_folder_source(path) : open_zip_source(path);
+}
+
+// In the order of the format, so that what only dossiers have is easily found.
+bool is_dossier(const OpenedSource& opened) {
+  if (!opened.source || !opened.findings.empty()) return false;
+  for (const std::string_view mark : {kHeadRecord, kSealJson, kSaltTxt}) {
+    if (find_entry(*opened.source, mark)) return true;
+  }
+  return false;
 }
 
 std::string_view below_data(std::string_view path) {
@@ -53,6 +63,7 @@ class Verification {
 
   void run(const std::string& path) {
     OpenedSource opened = open_source(path);
+    if (path != "-" && !is_dossier(opened) && judge_foreign(path)) return;
     report_.files = opened.source ? opened.source->count() : 0;
     report_.bytes = opened.bytes;
     add(std::move(opened.findings));
@@ -157,6 +168,7 @@ class Verification {
         content_.secret->leaf(source_->path(index), source_->size(index), content_.digests[index]);
   }
 
+  bool judge_foreign(const std::string& path);
   void read_records();
   void read_secret();
   void finish_content();
@@ -175,6 +187,22 @@ class Verification {
   std::shared_ptr<const Dossier> dossier_;
   std::unique_ptr<CaseCheck> case_check_;
 };
+
+// A bag that another tool made has bytes to be checked, and neither seal nor records.
+bool Verification::judge_foreign(const std::string& path) {
+  std::optional<ForeignVerdict> verdict =
+      check_foreign_bag(path, options_.threads, options_.progress);
+  if (!verdict) return false;
+  report_.foreign = verdict->version.empty() ? "BagIt" : "BagIt " + verdict->version;
+  report_.files = verdict->files;
+  report_.bytes = verdict->bytes;
+  report_.findings = std::move(verdict->findings);
+  report_.not_checked = "a bag that another tool made has no records";
+  report_.is_sound = !has_errors(report_.findings);
+  if (report_.is_sound) report_.integrity = VerifyReport::Integrity::kIntact;
+  report_.authorship.emplace();
+  return true;
+}
 
 void Verification::read_records() {
   const Profile profile =

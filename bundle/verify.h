@@ -47,6 +47,8 @@ enum class Outcome { kNotValid, kNotVouched, kVerified };
 struct VerifyReport {
   std::string bundle;  // as it was named
   enum class Integrity { kIntact, kBroken } integrity = Integrity::kBroken;
+  // "BagIt 0.97" when it is a bag that another tool made, whose records nobody knows; else empty.
+  std::string foreign;
   std::uint64_t files = 0;  // read, tag files and signatures too
   std::uint64_t bytes = 0;
   std::optional<Sha256> tag_manifest;  // what pins this very bundle

@@ -86,6 +86,7 @@ void JsonReport::add(const VerifyReport& report) {
   json::Value object;
   object.set("bundle", report.bundle);
   object.set("outcome", outcome_name(report.outcome));
+  set_text(object, "foreign", report.foreign);
   set_text(object, "title", report.title);
   if (report.info) {
     object.set("id", report.info->external_identifier);

@@ -229,6 +229,7 @@ std::string findings_text(const std::vector<Finding>& findings, const Terminal& 
 
 std::string verify_text(const VerifyReport& report, const Terminal& terminal) {
   std::string out = coloured(escape_line(report.bundle), Colour::kStrong, terminal) + "\n";
+  if (!report.foreign.empty()) out += "  a " + report.foreign + " bag that another tool made\n";
   if (!report.title.empty()) out += "  " + escape_line(report.title) + "\n";
   out += integrity_lines(report, terminal);
   out += authorship_lines(report, terminal);
