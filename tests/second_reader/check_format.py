@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""check_format.py ROOT: the table of FORMAT.md §17 names vectors that exist, and leaves none out.
+"""check_format.py ROOT: the table of FORMAT.md §18 names vectors that exist, and leaves none out.
 
-Also: every finding code and every constant that FORMAT.md names is one that the program knows.
+Also: every finding code that it names exists, every code of bundles is named, and every section that a comment of
+the code names is there.
 """
 
 import fnmatch
@@ -10,12 +11,13 @@ import pathlib
 import re
 import sys
 
+NAMED_SECTIONS = r"FORMAT\.md,? ?\(?(?:has it|dossier-text-1)?,? ?((?:\"[A-Z][^\"\n]*\"(?:, | and )?)+)"
 PLACES = "container|path|bag|file|seal|signature|limit|record|event|text|quote"
 
 
 def rows(text):
     """(names in the column accepted, names in the column refused) of each row."""
-    for line in text[text.index("## 17."):].splitlines():
+    for line in text[text.index("## 18."):].splitlines():
         cells = [re.findall(r"`([^`]+)`", cell) for cell in line.split("|")[2:4]]
         if len(cells) == 2 and any(cells):
             yield cells
@@ -28,6 +30,14 @@ def unknown_or_unnamed(patterns, names, must_be_named):
     for name in names if must_be_named else []:
         if not any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns):
             yield f"FORMAT.md does not name the vector {name}"
+
+
+def sections_named(root):
+    """(file, section) for each section of FORMAT.md that a comment of the code names by its title."""
+    for path in sorted(p for room in ("crypto", "manifests", "bundle", "cli") for p in (root / room).rglob("*.[hc]*")):
+        comments = re.sub(r"\n\s*// ?", " ", path.read_text(encoding="utf-8"))
+        for named in re.findall(NAMED_SECTIONS, comments):
+            yield from ((path.relative_to(root), title) for title in re.findall(r'"([^"]+)"', named))
 
 
 def main(root):
@@ -43,7 +53,12 @@ def main(root):
     bundle_codes = {code for code in known if re.match(r"(container|path|bag|file|seal|signature|limit)\.", code)}
     short = {"container." + name for name in re.findall(r"`([a-z0-9-]+)`", text)}
     faults += [f"FORMAT.md does not name the code {code}" for code in sorted(bundle_codes - named - short)]
-    print("\n".join(faults) or f"{len(accepted) + len(refused)} names, {len(named)} codes: all agree")
+    headings = {re.sub(r"^#+ (?:[\d.–]+ )?", "", line) for line in text.splitlines() if line.startswith("#")}
+    headings = {re.split(r"[:`]", heading)[0].strip() for heading in headings}
+    sections = list(sections_named(root))
+    faults += [f"{path} names the section {title}" for path, title in sections if title not in headings]
+    told = f"{len(accepted) + len(refused)} names, {len(named)} codes, {len(sections)} sections: all agree"
+    print("\n".join(faults) or told)
     return 1 if faults or not refused else 0
 
 
