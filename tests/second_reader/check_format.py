@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""check_format.py ROOT: the table of FORMAT.md §18 names vectors that exist, and leaves none out.
+"""check_format.py ROOT [--write]: the table of FORMAT.md §18 names vectors that exist, and leaves none out.
 
 Also: every finding code that it names exists, every code of bundles is named, and every section that a comment of
-the code names is there.
+the code names is there. §19 is the program's table of codes; --write makes it anew.
 """
 
 import fnmatch
@@ -11,13 +11,14 @@ import pathlib
 import re
 import sys
 
+BEGIN, END = "<!-- codes -->", "<!-- end of codes -->"
 NAMED_SECTIONS = r"FORMAT\.md,? ?\(?(?:has it|dossier-text-1)?,? ?((?:\"[A-Z][^\"\n]*\"(?:, | and )?)+)"
 PLACES = "container|path|bag|file|seal|signature|limit|record|event|text|quote"
 
 
 def rows(text):
     """(names in the column accepted, names in the column refused) of each row."""
-    for line in text[text.index("## 18."):].splitlines():
+    for line in text[text.index("## 18."):text.index("## 19.")].splitlines():
         cells = [re.findall(r"`([^`]+)`", cell) for cell in line.split("|")[2:4]]
         if len(cells) == 2 and any(cells):
             yield cells
@@ -40,14 +41,31 @@ def sections_named(root):
             yield from ((path.relative_to(root), title) for title in re.findall(r'"([^"]+)"', named))
 
 
-def main(root):
+def code_table(root):
+    """(the part of FORMAT.md that is made, all codes)"""
+    codes = re.findall(r'^    \{"([a-z.0-9-]+)",\s*"([EWI-]{3})",\s*"((?:[^"\\]|\\.)*)"',
+                       (root / "manifests/finding.cc").read_text(encoding="utf-8"), re.MULTILINE)
+    rows = [f"| `{code}` | {'/'.join(severity).replace('-', '–')} | {rule.replace('|', ' or ')} |"
+            for code, severity, rule in codes]
+    head = [BEGIN, "", "| code | severity | rule |", "| --- | --- | --- |"]
+    return "\n".join([*head, *rows, "", END]), {code for code, _, _ in codes}
+
+
+def main(root, write=None):
     root = pathlib.Path(root)
     text = (root / "FORMAT.md").read_text(encoding="utf-8")
+    table, known = code_table(root)
+    if write == "--write":
+        written = text.split(BEGIN)[0] + table + text.split(END)[1]
+        (root / "FORMAT.md").write_text(written, encoding="utf-8")
+        return 0
     accepted, refused = (set().union(*(row[i] for row in rows(text))) for i in (0, 1))
     vectors = root / "tests" / "vectors"
     faults = [*unknown_or_unnamed(accepted, sorted(p.name for p in (vectors / "accept").iterdir()), True),
               *unknown_or_unnamed(refused, sorted(p.name for p in (vectors / "reject").iterdir()), True)]
-    known = set(re.findall(r'^    \{"([a-z.0-9-]+)"', (root / "manifests/finding.cc").read_text(), re.MULTILINE))
+    if table not in text:
+        faults.append(f"FORMAT.md §19 is not the program's table of codes; run: {sys.argv[0]} {root} --write")
+    text = text[:text.index("## 19.")]
     named = set(re.findall(rf"`((?:{PLACES})\.[a-z0-9-]+)`", text)) - {"seal.json", "text.txt"}
     faults += [f"FORMAT.md names the code {code}, which the program does not know" for code in sorted(named - known)]
     bundle_codes = {code for code in known if re.match(r"(container|path|bag|file|seal|signature|limit)\.", code)}
@@ -63,4 +81,4 @@ def main(root):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))
