@@ -19,8 +19,8 @@ namespace {
 
 // What only a dossier holds.
 bool is_dossier_mark(std::string_view path) {
-  return path == kSealJson || path == kHeadRecord || path == kSaltTxt ||
-         (path.starts_with(kSignaturesFolder) && path.ends_with("-seal.sig"));
+  return path == kHeadRecord || path == kSaltTxt || path.starts_with(kSealFolder) ||
+         (path.starts_with(kSignaturesFolder) && path.ends_with(".sig"));
 }
 
 // The names, and the small files among them; the folder of the bag within is not known yet.
