@@ -24,6 +24,8 @@ const std::vector<Command>& all_commands() {
        "dossier cat letters-claim.dossier.zip data/dossier.json", set_up_cat},
       {"extract", Group::kBundles, "write the files of a bundle to a new folder, verified",
        "dossier extract letters-claim.dossier.zip -d letters", set_up_extract},
+      {"report", Group::kBundles, "write what a bundle says as one page to read and print",
+       "dossier report letters-claim.dossier.zip -o report.html", set_up_report},
       {"keygen", Group::kVouching, "make a key pair, if you have none", "dossier keygen alice-key",
        set_up_keygen},
       {"quote", Group::kBuilding, "find words in a captured text and anchor them",

@@ -23,6 +23,7 @@ Action set_up_init(CommandLine& line);
 Action set_up_inspect(CommandLine& line);
 Action set_up_keygen(CommandLine& line);
 Action set_up_pack(CommandLine& line);
+Action set_up_report(CommandLine& line);
 Action set_up_verify(CommandLine& line);
 Action set_up_version(CommandLine& line);
 

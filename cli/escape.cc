@@ -37,11 +37,6 @@ constexpr std::array kNeverShown{
     Range{0xF0000, 0x10FFFF},  // private use
 };
 
-bool is_never_shown(char32_t c) {
-  return std::any_of(kNeverShown.begin(), kNeverShown.end(),
-                     [c](const Range& range) { return range.first <= c && c <= range.last; });
-}
-
 void append_hex(std::string& out, char letter, std::uint32_t value) {
   std::string digits;
   do {
@@ -78,6 +73,12 @@ std::string escape(std::string_view text, std::string_view line_feed, std::strin
 }
 
 }  // namespace
+
+bool is_never_shown(char32_t code_point) {
+  return std::any_of(kNeverShown.begin(), kNeverShown.end(), [c = code_point](const Range& range) {
+    return range.first <= c && c <= range.last;
+  });
+}
 
 std::string escape_line(std::string_view untrusted) {
   return escape(untrusted, "\\n", "\\t");

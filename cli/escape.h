@@ -12,6 +12,9 @@ namespace dossier {
 // private-use characters become \u{202e}, bytes that are not UTF-8 become \x{ff}. Joiners
 // (U+200C, U+200D) stay: Persian, Hindi and emoji need them.
 
+// Whether a character is one of these, line feed and tab included.
+bool is_never_shown(char32_t code_point);
+
 // For one line: line feeds and tabs become \n and \t.
 std::string escape_line(std::string_view untrusted);
 // For several lines: line feeds stay, tabs become spaces.

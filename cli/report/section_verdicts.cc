@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "cli/layout.h"
+#include "cli/report/sections.h"
+#include "cli/report/words.h"
+#include "cli/report_text.h"
+
+namespace dossier {
+namespace {
+
+void begin_card(Html& html, Word title, const Status& status) {
+  html.raw("<div class=\"card verdict\"><h3>").text(title.text()).raw("</h3><p>");
+  badge(html, status);
+  html.raw("</p>");
+}
+
+void write_integrity(Html& html, const VerifyReport& report) {
+  const bool intact = report.integrity == VerifyReport::Integrity::kIntact;
+  begin_card(html, "Integrity",
+             intact ? Status{"✓", "intact", Tone::kGood} : Status{"✗", "broken", Tone::kBad});
+  html.raw("<p>").text(counted(report.files, "file", "files") + ", " + size_text(report.bytes));
+  html.text(intact ? ". Every digest agrees." : ". See the findings.").raw("</p></div>");
+}
+
+// The signature that counts most: the best seal, else what there is.
+const SignatureReport* leading_signature(const VerifyReport& report) {
+  if (!report.authorship) return nullptr;
+  const SignatureReport* best = nullptr;
+  for (const SignatureReport& signature : report.authorship->signatures) {
+    const bool is_seal = signature.role == "seal";
+    if (best == nullptr || (is_seal && best->role != "seal") ||
+        (is_seal && signature.status == SignatureStatus::kTrusted &&
+         best->status != SignatureStatus::kTrusted)) {
+      best = &signature;
+    }
+  }
+  return best;
+}
+
+void write_authorship(Html& html, const VerifyReport& report) {
+  const SignatureReport* signature = leading_signature(report);
+  Status status{"–", "not checked", Tone::kQuiet};
+  if (signature != nullptr) {
+    status = signature_status(signature->status);
+  } else if (report.authorship) {
+    status = {"–", "not signed", Tone::kDoubtful};
+  }
+  begin_card(html, "Authorship and time", status);
+  if (signature != nullptr) {
+    html.raw("<p>");
+    if (signature->principal.empty()) {
+      html.raw("Sealed with a key that this reader does not know.");
+    } else {
+      html.raw("Sealed by ").isolated(signature->principal).raw(".");
+    }
+    if (report.authorship->signatures.size() > 1) {
+      html.text(" " + counted(report.authorship->signatures.size(), "signature", "signatures") +
+                " in all.");
+    }
+    html.raw("</p>");
+  }
+  html.raw("<p>");
+  badge(html, {"○", signature == nullptr ? "time not checked" : "time claimed, not proven",
+               Tone::kDoubtful});
+  html.raw("</p></div>");
+}
+
+Status structure_status(const CaseVerdict& records, std::string& words) {
+  if (records.errors != 0) {
+    words = counted(records.errors, "error", "errors");
+    return {"✗", words, Tone::kBad};
+  }
+  if (records.warnings != 0) {
+    words = counted(records.warnings, "warning", "warnings");
+    return {"!", words, Tone::kDoubtful};
+  }
+  words = records.infos == 0 ? "no findings" : counted(records.infos, "note", "notes");
+  return {"✓", words, Tone::kGood};
+}
+
+void write_structure(Html& html, const VerifyReport& report) {
+  if (!report.records) {
+    begin_card(html, "Structure", {"–", "not checked", Tone::kQuiet});
+    html.raw("<p>").text(report.not_checked).raw(".</p></div>");
+    return;
+  }
+  std::string words;
+  const Status status = structure_status(*report.records, words);
+  begin_card(html, "Structure", status);
+  html.raw("<p>Records checked by the rules of the profile <strong>");
+  html.text(profile_name(*report.profile)).raw("</strong>.");
+  const std::size_t unchecked = report.records->unchecked.total();
+  if (unchecked != 0) {
+    html.raw(" ").text(counted(unchecked, "item", "items"));
+    html.raw(" could not be checked because of what is found.");
+  }
+  html.raw("</p></div>");
+}
+
+void write_substance(Html& html, const VerifyReport& report) {
+  if (!report.records) {
+    begin_card(html, "Substance", {"–", "not checked", Tone::kQuiet});
+    html.raw("<p>").text(report.not_checked).raw(".</p></div>");
+    return;
+  }
+  const Substance& substance = report.records->substance;
+  begin_card(html, "Substance", {"i", "reported, not judged", Tone::kQuiet});
+  html.raw("<ul class=\"plain\">");
+  for (std::size_t i = 0; i < substance.claims.size(); ++i) {
+    if (substance.claims[i] == 0) continue;
+    html.raw("<li>").text(counted(substance.claims[i], "claim", "claims")).raw(" ");
+    html.text(spaced(kClaimStatuses[i])).raw("</li>");
+  }
+  const std::size_t exact = substance.quotes[static_cast<std::size_t>(QuoteStatus::kExact)];
+  html.raw("<li>").number(exact).raw(" of ");
+  html.text(counted(substance.all_quotes, "quote", "quotes")).raw(" exact</li></ul></div>");
+}
+
+// Limits of every dossier, and those that this one tells of itself.
+void write_limits(Html& html, const ReportModel& model) {
+  html.raw("<section class=\"limits\" id=\"limits\"><h2>What this does not show</h2>\n<ul>");
+  html.raw(
+      "<li>Whether the claims are true. What is reported under <em>Substance</em> is what "
+      "people concluded, in their words.</li>");
+  if (model.has_contents()) {
+    html.raw(
+        "<li>That a page looked so to every reader. Texts are taken from pages by a fixed "
+        "procedure that does not evaluate style sheets or scripts.</li>");
+  }
+  html.raw(
+      "<li>When it was sealed, unless a timestamp proves it: dates are as the makers wrote "
+      "them.</li>");
+  if (model.has_contents()) {
+    const Head* head = model.dossier().head();
+    if (head != nullptr && !head->limitations.empty()) {
+      html.raw("<li dir=\"auto\">").text(head->limitations);
+      html.raw(" <span class=\"note\">(so its makers)</span></li>");
+    }
+    std::size_t supplied = 0;
+    for (const Capture* capture : model.dossier().all<Capture>()) {
+      if (!capture->text) continue;
+      const std::string& method = capture->text->method;
+      if (method == "ocr" || method == "transcript" || method == "pdf-text") ++supplied;
+    }
+    if (supplied != 0) {
+      html.raw("<li>").text(counted(supplied, "text was", "texts were"));
+      html.raw(
+          " supplied by people or other programs: quotes there are exact to that text, not to "
+          "the original.</li>");
+    }
+    for (const Note* note : model.dossier().all<Note>()) {
+      if (note->kind != "limitation" && note->kind != "question") continue;
+      html.raw("<li dir=\"auto\">");
+      html.open("a", {Attribute::link(Anchor(note->id))}).text(clipped(note->text, 240)).close("a");
+      html.raw("</li>");
+    }
+  }
+  html.raw("</ul></section>\n");
+}
+
+void write_finding(Html& html, const ReportModel& model, const Finding& finding) {
+  const FindingCode& code = finding_code(finding.code);
+  html.raw("<li class=\"finding\"><p>");
+  badge(html, severity_status(finding.severity));
+  html.raw(" <code>").text(finding.code).raw("</code> ");
+  const std::optional<RecordId> id = RecordId::parse(finding.where);
+  if (id && model.has_contents()) {
+    record_link(html, model, *id);
+    if (model.name_of(*id) != id->text()) html.raw(" <code>").text(id->text()).raw("</code>");
+  } else {
+    html.raw("<code>").text(finding.where).raw("</code>");
+  }
+  if (!finding.pointer.empty()) html.raw(" <code>").text(finding.pointer).raw("</code>");
+  html.raw("</p><p dir=\"auto\">")
+      .text(finding.sentence)
+      .raw("</p><p class=\"note\">An auditor asks: ");
+  html.text(code.question).raw("</p>");
+  const std::string mend = finding.mend.empty() ? std::string(code.mend) : finding.mend;
+  if (!mend.empty()) html.raw("<p class=\"note\">To mend: ").text(mend).raw("</p>");
+  html.raw("</li>\n");
+}
+
+}  // namespace
+
+void write_verdicts(Html& html, const ReportModel& model) {
+  const VerifyReport& report = model.verification();
+  html.raw("<section id=\"verdicts\"><h2>Four verdicts</h2>\n<div class=\"cards\">");
+  write_integrity(html, report);
+  write_authorship(html, report);
+  write_structure(html, report);
+  write_substance(html, report);
+  html.raw("</div></section>\n");
+  write_limits(html, model);
+}
+
+void write_findings(Html& html, const ReportModel& model) {
+  const std::vector<Finding>& findings = model.verification().findings;
+  html.raw("<section id=\"findings\"><h2>Findings</h2>\n");
+  if (findings.empty()) html.raw("<p>The checks found nothing.</p>");
+  for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kInfo}) {
+    std::vector<const Finding*> chosen;
+    for (const Finding& finding : findings) {
+      if (finding.severity == severity) chosen.push_back(&finding);
+    }
+    if (chosen.empty()) continue;
+    const std::string word(severity_status(severity).word);
+    const bool few = chosen.size() <= kMostOpenRows / 3 && severity != Severity::kInfo;
+    begin_fold(html, few || severity == Severity::kError, counted(chosen.size(), word, word + "s"));
+    html.raw("<ol class=\"findings\">");
+    for (const Finding* finding : chosen) write_finding(html, model, *finding);
+    html.raw("</ol>");
+    end_fold(html);
+  }
+  html.raw("</section>\n");
+}
+
+}  // namespace dossier
