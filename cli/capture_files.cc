@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include "bundle/descriptor.h"
+#include "bundle/pdf_text.h"
 #include "crypto/error.h"
 #include "manifests/json/writer.h"
 #include "manifests/text/text_map.h"
@@ -45,6 +45,7 @@ constexpr FileType kUnknownType{"", "application/octet-stream", "media", "receiv
                                 {}};
 // Roles under which rules look for what a capture must have.
 constexpr std::array<std::string_view, 5> kOwnRoles{"html", "pdf", "screenshot", "warc", "wacz"};
+constexpr std::string_view kPdfType = "application/pdf";
 constexpr std::size_t kLongestEnding = 8;
 
 std::string base_name(std::string_view path) {
@@ -118,8 +119,14 @@ void CaptureFiles::add_screenshot(const std::string& path) {
   store(path, "screenshot");
 }
 
+void CaptureFiles::add_written_primary(std::string_view text) {
+  const std::string path = folder_ + "primary.txt";
+  transaction_.create(path, as_bytes(text));
+  list(path, "primary", "text/plain", {text.size(), sha256(as_bytes(text))}, "");
+}
+
 void CaptureFiles::store(const std::string& path, std::string_view role) {
-  const Descriptor source = open_source(path);
+  Descriptor source = open_source(path);
   const std::uint64_t size = size_of(source, path);
   const std::string stored_as = stored_path(role, path);
   StoredFile stored{size, {}};
@@ -134,6 +141,7 @@ void CaptureFiles::store(const std::string& path, std::string_view role) {
   }
   const std::string name = base_name(path);
   list(stored_as, role, file_type_of(path).media_type, stored, is_valid_utf8(name) ? name : "");
+  if (role == "primary" && files_.back().media_type == kPdfType) pdf_ = std::move(source);
 }
 
 std::string CaptureFiles::stored_path(std::string_view role, std::string_view name) {
@@ -161,6 +169,7 @@ void CaptureFiles::list(const std::string& path, std::string_view role, std::str
 }
 
 bool CaptureFiles::extract() {
+  if (pdf_) return extract_pdf();
   if (!text_source_) {
     why_no_text_ = "this program reads no text of " + files_.front().media_type;
     return false;
@@ -172,23 +181,54 @@ bool CaptureFiles::extract() {
     why_no_text_ = refusal->sentence;
     return false;
   }
-  const ExtractedText& text = std::get<ExtractedText>(extracted);
-  title_ = text.title;
+  ExtractedText& text = std::get<ExtractedText>(extracted);
   const CaptureFile& source = files_.front();
   const std::string map =
       json::write(text_map_value(make_text_map(text, source.path, source.sha256)));
+  store_text(std::move(text), *text_source_ == TextSource::kHtml ? "extracted" : "plain");
+  const std::string map_path = folder_ + "text.map.json";
+  transaction_.create(map_path, as_bytes(map));
+  list(map_path, "text-map", "application/json", {map.size(), sha256(as_bytes(map))}, "");
+  return true;
+}
+
+bool CaptureFiles::extract_pdf() {
+  auto read = read_pdf_text(pdf_.get());
+  pdf_.reset();
+  if (auto* sentence = std::get_if<std::string>(&read)) {
+    why_no_text_ = std::move(*sentence);
+    return false;
+  }
+  const PdfText& pdf = std::get<PdfText>(read);
+  return supply_text(pdf.text, "pdf-text", pdf.program);
+}
+
+bool CaptureFiles::supply_text(ByteView bytes, std::string_view method, const std::string& maker) {
+  auto extracted = extract_text(bytes, TextSource::kPlain, "");
+  if (const auto* refusal = std::get_if<TextRefusal>(&extracted)) {
+    why_no_text_ = refusal->sentence;
+    return false;
+  }
+  ExtractedText& text = std::get<ExtractedText>(extracted);
+  if (text.blocks.empty()) {
+    why_no_text_ = "there are no letters in it; a scan needs a program that recognises them";
+    return false;
+  }
+  text.algorithm = maker;
+  store_text(std::move(text), method);
+  return true;
+}
+
+void CaptureFiles::store_text(ExtractedText text, std::string_view method) {
   text_ = CaptureText{};
   text_->path = folder_ + "text.txt";
   text_->sha256 = sha256(as_bytes(text.text));
   text_->algorithm = text.algorithm;
   text_->code_points = text.code_points;
-  text_->method = *text_source_ == TextSource::kHtml ? "extracted" : "plain";
-  const std::string map_path = folder_ + "text.map.json";
+  text_->method = method;
   transaction_.create(text_->path, as_bytes(text.text));
-  transaction_.create(map_path, as_bytes(map));
   list(text_->path, "text", "text/plain", {text.text.size(), text_->sha256}, "");
-  list(map_path, "text-map", "application/json", {map.size(), sha256(as_bytes(map))}, "");
-  return true;
+  extracted_ = std::move(text);
 }
 
 std::vector<EventItem> CaptureFiles::items() const {

@@ -4,9 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bundle/case_transaction.h"
+#include "bundle/descriptor.h"
 #include "manifests/records/capture.h"
 #include "manifests/records/event.h"
 #include "manifests/text/extract_text.h"
@@ -36,14 +38,22 @@ class CaptureFiles {
   void add_primary(const std::string& path);
   void add(const std::string& path);
   void add_screenshot(const std::string& path);
+  // Where there is no file: the words themselves, typed or taken over by somebody, as primary.txt.
+  void add_written_primary(std::string_view text);
   // Extracts text.txt and text.map.json from the primary file, if its type has text that this
-  // program reads. False with why_no_text() if it could not.
+  // program reads; of a PDF it stores what pdftotext reads, as text.txt alone. False with
+  // why_no_text() if it could not.
   bool extract();
+  // Text that somebody or something else made of the primary file, as text.txt. `method` is that of
+  // the record; `maker` (may be empty) stands as the algorithm. False with why_no_text() if it is
+  // no text.
+  bool supply_text(ByteView bytes, std::string_view method, const std::string& maker);
   const std::string& why_no_text() const { return why_no_text_; }
 
   const std::vector<CaptureFile>& files() const { return files_; }
   const std::optional<CaptureText>& text() const { return text_; }
-  const std::string& title_of_page() const { return title_; }
+  // The text with its blocks, as long as nobody has taken it; with `text()` only.
+  ExtractedText take_extracted() { return std::move(extracted_); }
   // Each path once with its digest, for the event.
   std::vector<EventItem> items() const;
 
@@ -52,14 +62,17 @@ class CaptureFiles {
   std::string stored_path(std::string_view role, std::string_view name);
   void list(const std::string& path, std::string_view role, std::string_view media_type,
             const StoredFile& stored, const std::string& original_name);
+  bool extract_pdf();
+  void store_text(ExtractedText text, std::string_view method);
 
   CaseTransaction& transaction_;
   std::string folder_;
   std::vector<CaptureFile> files_;
   std::optional<TextSource> text_source_;
   Bytes primary_bytes_;  // only while its text is still to be read
+  Descriptor pdf_;       // the same
   std::optional<CaptureText> text_;
-  std::string title_;
+  ExtractedText extracted_;
   std::string why_no_text_;
 };
 

@@ -134,15 +134,23 @@ void CaseWork::refuse_chain() const {
               folder_->full_path(path), "'dossier check' shows what is wrong with it.");
 }
 
-void CaseWork::put(const AnyRecord& record, bool is_new) {
-  const std::string path = path_of(record);
-  const std::string bytes = write_record(record);
+void CaseWork::check(const AnyRecord& record) const {
+  check_bytes(path_of(record), write_record(record));
+}
+
+void CaseWork::check_bytes(const std::string& path, const std::string& bytes) const {
   const RecordFile written = read_record_file(path, bytes, profile_);
   for (const Finding& finding : written.findings) {
     if (finding.severity != Severity::kError) continue;
     throw Error(ErrorKind::kUsage, without_position(finding.sentence), path + finding.pointer,
                 finding.mend.empty() ? std::string(finding_code(finding.code).mend) : finding.mend);
   }
+}
+
+void CaseWork::put(const AnyRecord& record, bool is_new) {
+  const std::string path = path_of(record);
+  const std::string bytes = write_record(record);
+  check_bytes(path, bytes);
   if (is_new) {
     transaction_->create(path, as_bytes(bytes));
   } else {

@@ -60,8 +60,10 @@ class CaseWork {
     put(AnyRecord(record), true);
     return record.id;
   }
-  // The same for an event, after all else of the command: who works here took part as `role`, with
-  // this program as the tool; it gets a nonce and its place in the chain.
+  // Whether the record would be sound: the Error of add() if not. Nothing is noted down.
+  void check(const AnyRecord& record) const;
+  // The same as add() for an event, after all else of the command: who works here took part as
+  // `role`, with this program as the tool; it gets a nonce and its place in the chain.
   RecordId add_event(Event event, const std::string& role);
   void add_head(const Head& head) { put(AnyRecord(head), true); }
   // New contents for a record that is there already.
@@ -76,6 +78,7 @@ class CaseWork {
   void read(KindSet kinds);
   void complete(Record& record) const;
   [[noreturn]] void refuse_chain() const;
+  void check_bytes(const std::string& path, const std::string& bytes) const;
   void put(const AnyRecord& record, bool is_new);
   [[noreturn]] void refuse_reference(const std::string& id, RecordKind kind,
                                      const std::string& option) const;
