@@ -47,10 +47,12 @@ class TextCheck {
       return {};
     }
     check_.text_unchecked = true;
-    if (bytes_.text.state == FileState::kNotPacked)
-      return {std::nullopt, capture_.text->path + " is not packed"};
-    if (!is_given(bytes_.text)) return {};
     const bool supplied = capture_.text->method != "extracted" && capture_.text->method != "plain";
+    if (bytes_.text.state == FileState::kNotPacked) {
+      if (!supplied && bytes_.source.state == FileState::kSupplied) return extract_from_page();
+      return {std::nullopt, capture_.text->path + " is not packed"};
+    }
+    if (!is_given(bytes_.text)) return {};
     std::optional<ExtractedText> text = supplied ? read_supplied() : read_extracted();
     if (!text || !check_regions(*text)) return {};
     if (supplied) check_.text_unchecked = false;
@@ -82,6 +84,34 @@ class TextCheck {
                                      : source.media_type.starts_with("text/plain");
     return extract_text(bytes_.source.bytes, plain ? TextSource::kPlain : TextSource::kHtml,
                         source.media_type);
+  }
+
+  // The page is at hand, and its text is not: what is extracted has the digest of the text or not.
+  UsableText extract_from_page() {
+    if (capture_.text->algorithm != kHtmlAlgorithm && capture_.text->algorithm != kPlainAlgorithm)
+      return {std::nullopt, capture_.text->path + " is not packed"};
+    const CaptureFile& source = *text_source(capture_);
+    auto extracted = extract(source);
+    std::string fault;
+    if (const auto* refusal = std::get_if<TextRefusal>(&extracted)) {
+      fault = "extraction refuses " + source.path + ": " + refusal->sentence;
+    } else {
+      ExtractedText& text = std::get<ExtractedText>(extracted);
+      const std::vector<TextRange>& masks = index_.masks_of(capture_.id);
+      if (!masks.empty()) text.text = mask_text(text.text, masks);
+      if (sha256(as_bytes(text.text)) != capture_.text->sha256)
+        fault = "extracting the text of " + source.path + " gives another text than was recorded";
+    }
+    check_.text_unchecked = false;
+    check_.text_reproduced = fault.empty();
+    if (!fault.empty()) {
+      report("text.not-reproducible", "/text", std::move(fault));
+      return {};
+    }
+    ExtractedText& text = std::get<ExtractedText>(extracted);
+    if (!check_regions(text)) return {};
+    check_charset(text);
+    return {std::move(text), {}};
   }
 
   // Text that people or other programs made: its blocks are those of a plain text.
