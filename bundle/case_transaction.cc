@@ -55,7 +55,7 @@ void CaseTransaction::note(const std::string& path, bool must_exist) {
 }
 
 Descriptor CaseTransaction::stage(const std::string& path) {
-  const std::string name = std::to_string(changes_.size() + 1);
+  const std::string name = std::to_string(++last_staged_);
   if (before_disk_step != nullptr) before_disk_step("stage");
   Descriptor file(::openat(staging_.get(), name.c_str(),
                            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
@@ -104,6 +104,28 @@ StoredFile CaseTransaction::create_from(const std::string& path, int source,
 void CaseTransaction::remove(const std::string& path) {
   note(path, true);
   changes_.push_back({{}, path});
+}
+
+std::vector<std::string> CaseTransaction::staged_from(std::size_t first) const {
+  std::vector<std::string> paths;
+  for (std::size_t i = first; i < changes_.size(); ++i) paths.push_back(changes_[i].path);
+  return paths;
+}
+
+void CaseTransaction::take_back(const std::set<std::string>& paths) {
+  std::erase_if(changes_, [&](const CaseChange& change) {
+    if (!paths.contains(change.path)) return false;
+    // Space on the disk only: what is left there is thrown away with the staging folder.
+    if (!change.staged.empty()) ::unlinkat(staging_.get(), change.staged.c_str(), 0);
+    paths_.erase(change.path);
+    return true;
+  });
+  for (const std::string& path : paths) {  // folders made for them
+    const std::string folder = path.substr(0, path.rfind('/'));
+    const Descriptor parent = open_parent(folder_.fd(), folder, false);
+    const std::string name = folder.substr(folder.rfind('/') + 1);
+    if (parent) ::unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR);
+  }
 }
 
 void CaseTransaction::commit() {

@@ -38,6 +38,13 @@ class CaseTransaction {
   // file. `shown` is its name in messages. A file whose size changes meanwhile is an Error.
   StoredFile create_from(const std::string& path, int source, const std::string& shown);
   void remove(const std::string& path);  // refused if there is none
+
+  // The paths staged so far, in order, from the one of that number on.
+  std::vector<std::string> staged_from(std::size_t first) const;
+  std::size_t count() const { return changes_.size(); }
+  // Forgets what is staged for the paths, as if it had not been asked for.
+  void take_back(const std::set<std::string>& paths);
+
   // After an Error that says so, the changes hold and the next command finishes them.
   void commit();
 
@@ -50,6 +57,7 @@ class CaseTransaction {
   Descriptor staging_;
   std::vector<CaseChange> changes_;
   std::set<std::string> paths_;
+  std::size_t last_staged_ = 0;
   bool done_ = false;
 };
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "cli/named_record.h"
@@ -57,15 +59,19 @@ void add_quote_event(CaseWork& work, const std::vector<Quote>& quotes, const std
   Event event;
   event.type = "quote";
   event.reason = reason;
+  std::unordered_map<RecordId, const Capture*> captures;
+  for (const Capture* capture : work.dossier().all<Capture>()) captures[capture->id] = capture;
+  for (const AnyRecord& record : work.planned()) {
+    if (const auto* capture = std::get_if<Capture>(&record)) captures[capture->id] = capture;
+  }
+  std::unordered_set<RecordId> used;
   for (const Quote& quote : quotes) {
-    const Capture* capture = work.dossier().find<Capture>(quote.capture);
-    EventItem text;
-    text.path = capture->text->path;
-    text.sha256 = quote.text_sha256;
-    if (std::find(event.used.begin(), event.used.end(), text) == event.used.end()) {
-      event.used.push_back(std::move(text));
-    }
     event.generated.push_back(item_of(quote.id));
+    if (!used.insert(quote.capture).second) continue;
+    EventItem text;
+    text.path = captures.at(quote.capture)->text->path;
+    text.sha256 = quote.text_sha256;
+    event.used.push_back(std::move(text));
   }
   event.parameters.push_back({"program", "dossier " + std::string(program_version())});
   work.add_event(std::move(event), "investigator");

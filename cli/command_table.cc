@@ -58,6 +58,8 @@ const std::vector<Command>& all_commands() {
        "dossier marking tlp-2.0 clear", set_up_marking},
       {"memo", Group::kBuilding, "take an investigator's memo with its quotes into the case",
        "dossier memo memo.md", set_up_memo},
+      {"import", Group::kBuilding, "take a table of captures into the case",
+       "dossier import captures.csv", set_up_import},
       {"help", Group::kHelp, "show all commands, or what one of them takes", "dossier help version",
        set_up_help},
       {"version", Group::kHelp, "show the version of this program", "dossier version",

@@ -19,6 +19,7 @@ Action set_up_event(CommandLine& line);
 Action set_up_marking(CommandLine& line);
 Action set_up_memo(CommandLine& line);
 Action set_up_help(CommandLine& line);
+Action set_up_import(CommandLine& line);
 Action set_up_init(CommandLine& line);
 Action set_up_inspect(CommandLine& line);
 Action set_up_keygen(CommandLine& line);

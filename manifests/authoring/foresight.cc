@@ -16,6 +16,11 @@ std::string without_position(const std::string& sentence) {
   return colon == std::string::npos ? sentence : sentence.substr(colon + 2);
 }
 
+// Files come into the case with the records, and so does the event that names them.
+bool is_of_files(std::string_view code) {
+  return code.starts_with("capture.file-") || code == "event.capture-unrecorded";
+}
+
 }  // namespace
 
 std::vector<Finding> foresee(const Dossier& now, const std::vector<AnyRecord>& planned,
@@ -39,7 +44,8 @@ std::vector<Finding> foresee(const Dossier& now, const std::vector<AnyRecord>& p
   const CaseIndex index(then, RuleContext{.profile = profile});
   std::vector<Finding> findings = check_dossier(index, {}, {}).findings;
   std::erase_if(findings, [&](const Finding& finding) {
-    return finding.severity != Severity::kError || !concerned.contains(finding.where);
+    return finding.severity != Severity::kError || !concerned.contains(finding.where) ||
+           is_of_files(finding.code);
   });
   for (Finding& finding : findings) finding.sentence = without_position(finding.sentence);
   return findings;

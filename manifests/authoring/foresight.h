@@ -13,8 +13,9 @@ namespace dossier {
 // takes the place of one of its path. References to the ids of `expected`, which cannot be written
 // yet for other reasons, count as resolved. Linear in the case.
 //
-// What needs the bytes of captured files (that the words stand in the text) is not looked at; nor
-// is a line told in a file that is not written yet.
+// What needs the bytes of captured files (that they are there, that the words stand in the text)
+// and the event that takes a capture in are not looked at; nor is a line told in a file that is not
+// written yet.
 std::vector<Finding> foresee(const Dossier& now, const std::vector<AnyRecord>& planned,
                              Profile profile, const std::vector<RecordId>& expected = {});
 

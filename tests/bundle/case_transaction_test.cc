@@ -90,6 +90,30 @@ bool only_lock_is_left(const TemporaryCase& folder) {
 
 }  // namespace
 
+TEST_CASE("what is taken back is not written, leaves no folder, and may be staged again") {
+  const TemporaryCase temporary(kOld);
+  {
+    CaseFolder folder(temporary.path(), CaseAccess::kWrite);
+    CaseTransaction transaction(folder);
+    transaction.create("records/agents/agt-b.json", as_bytes("new agent"));
+    const std::size_t first = transaction.count();
+    transaction.create("captures/cap-x/primary.html", as_bytes("x"));
+    transaction.create("captures/cap-x/text.txt", as_bytes("x"));
+    const std::vector<std::string> staged = transaction.staged_from(first);
+    CHECK(staged ==
+          std::vector<std::string>{"captures/cap-x/primary.html", "captures/cap-x/text.txt"});
+    transaction.take_back({staged.begin(), staged.end()});
+    CHECK(transaction.count() == first);
+    transaction.create("captures/cap-y/primary.html", as_bytes("y"));
+    transaction.commit();
+  }
+  Files expected = kOld;
+  expected["records/agents/agt-b.json"] = "new agent";
+  expected["captures/cap-y/primary.html"] = "y";
+  CHECK(temporary.files() == expected);
+  CHECK_FALSE(std::filesystem::exists(temporary.path() + "/captures/cap-x"));
+}
+
 TEST_CASE("a transaction makes all its changes") {
   const TemporaryCase folder(kOld);
   change(folder);
