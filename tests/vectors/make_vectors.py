@@ -10,18 +10,20 @@ import shutil
 import sys
 
 import accept
+import accept_trust
 import reject_bag
 import reject_container
 import reject_path
 import reject_signature
+import reject_trust
 from vector import HERE
 
 
 def all_files():
     """Path below tests/vectors → bytes, of every vector."""
     made = {}
-    for folder, parts in (("accept", [accept]),
-                          ("reject", [reject_container, reject_path, reject_bag, reject_signature])):
+    for folder, parts in (("accept", [accept, accept_trust]),
+                          ("reject", [reject_container, reject_path, reject_bag, reject_signature, reject_trust])):
         for part in parts:
             for vector in part.vectors():
                 for name, data in vector.files().items():

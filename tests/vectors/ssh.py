@@ -41,7 +41,7 @@ def public_blob(key):
 @functools.cache
 def sign(key, namespace, message):
     """The armoured signature that `ssh-keygen -Y sign` writes. P-256 is made here: ssh-keygen's changes each time."""
-    if key in ("p256", "p384"):
+    if key in ("p256", "p384") or key.startswith("fido-"):
         return armour(blob(key, namespace, message))
     path = pathlib.Path(private_folder().name) / key
     return subprocess.run(["ssh-keygen", "-q", "-Y", "sign", "-f", str(path), "-n", namespace], input=message,
@@ -104,7 +104,21 @@ def private_parts(key):
     return parts
 
 
+def fido_signature(key, message, flags=1, counter=7, algorithm=None, tail=b""):
+    """PROTOCOL.u2f: what a security key signs holds its application, flags and counter. Flag 1: it was touched."""
+    name, *_, application = strings(public_blob(key))
+    parts, told = private_parts(key), bytes([flags]) + counter.to_bytes(4, "big")
+    wrapped = hashlib.sha256(application).digest() + told + hashlib.sha256(message).digest()
+    if parts[0] == b"ssh-ed25519":
+        value = ed25519_sign(parts[2][:32], wrapped)
+    else:
+        value = ecdsa_sign(parts[1].decode(), int.from_bytes(parts[3], "big"), wrapped)
+    return string(algorithm or name) + string(value) + told + tail
+
+
 def raw_signature(key, message, rsa="rsa-sha2-512"):
+    if key.startswith("fido-"):
+        return fido_signature(key, message)
     parts = private_parts(key)
     if parts[0] == b"ssh-rsa":
         return string(rsa.encode()) + string(rsa_sign(rsa, parts, message))
