@@ -82,7 +82,7 @@ ExitStatus verify(const Options& options, Context& context) {
           context.out.write(verify_line(report, context.terminal));
         }
       } else {
-        context.out.write(verify_text(report, context.terminal));
+        context.out.write(verify_text(report, context.terminal, options.trust));
         if (&bundle != &options.bundles.back()) context.out.line("");
       }
     } catch (const Error& error) {

@@ -25,6 +25,11 @@ Action set_up_inspect(CommandLine& line);
 Action set_up_keygen(CommandLine& line);
 Action set_up_pack(CommandLine& line);
 Action set_up_report(CommandLine& line);
+Action set_up_trust_add(CommandLine& line);
+Action set_up_trust_export(CommandLine& line);
+Action set_up_trust_list(CommandLine& line);
+Action set_up_trust_remove(CommandLine& line);
+Action set_up_trust_revoke(CommandLine& line);
 Action set_up_verify(CommandLine& line);
 Action set_up_version(CommandLine& line);
 

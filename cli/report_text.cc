@@ -5,6 +5,7 @@
 
 #include "cli/escape.h"
 #include "cli/layout.h"
+#include "cli/shell_word.h"
 
 namespace dossier {
 namespace {
@@ -160,18 +161,20 @@ std::string last_line(const VerifyReport& report, const Terminal& terminal) {
               : " Do not rely on it.\n");
 }
 
-// The command that would trust a key, once its owner has confirmed it.
-std::string unknown_keys_text(const VerifyReport& report) {
+// The very command that would trust each unknown key, once its owner has confirmed it. NAME and HOW
+// are left to the person: the program would refuse HOW as it stands.
+std::string unknown_keys_text(const VerifyReport& report, const std::optional<std::string>& trust) {
   std::string out;
   if (!report.authorship) return out;
   for (const SignatureReport& signature : report.authorship->signatures) {
     if (signature.status != SignatureStatus::kUnrecognised) continue;
-    out +=
-        "  To trust this key, first have its owner confirm the fingerprint by another way,\n"
-        "  then add this line to allowed_signers in your trust folder, with the name of its "
-        "owner:\n"
-        "    NAME namespaces=\"dossier-" +
-        signature.role + "\" " + signature.key_line + "\n\n";
+    out += "  Unknown key: " + signature.key_type + " " + signature.fingerprint +
+           "\n"
+           "  Warning: anybody can make a key and sign with it. Have its owner tell you this\n"
+           "  fingerprint by another way than the bundle came. Only if they agree:\n"
+           "    dossier trust add NAME " +
+           shell_word(signature.key_line) + " --roles " + signature.role +
+           (trust ? " --trust " + shell_word(*trust) : "") + " --checked HOW\n\n";
   }
   return out;
 }
@@ -227,7 +230,8 @@ std::string findings_text(const std::vector<Finding>& findings, const Terminal& 
   return out;
 }
 
-std::string verify_text(const VerifyReport& report, const Terminal& terminal) {
+std::string verify_text(const VerifyReport& report, const Terminal& terminal,
+                        const std::optional<std::string>& trust) {
   std::string out = coloured(escape_line(report.bundle), Colour::kStrong, terminal) + "\n";
   if (!report.foreign.empty()) out += "  a " + report.foreign + " bag that another tool made\n";
   if (!report.title.empty()) out += "  " + escape_line(report.title) + "\n";
@@ -237,7 +241,7 @@ std::string verify_text(const VerifyReport& report, const Terminal& terminal) {
   out += structure_lines(report, terminal);
   out += "\n";
   if (!report.findings.empty()) out += findings_text(report.findings, terminal) + "\n";
-  out += unknown_keys_text(report);
+  out += unknown_keys_text(report, trust);
   out += last_line(report, terminal);
   return out;
 }

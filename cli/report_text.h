@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,10 @@ namespace dossier {
 std::string findings_text(const std::vector<Finding>& findings, const Terminal& terminal);
 
 // The four verdicts of one bundle, its findings, and a last line that says what it comes to and
-// what it does not say (COMMANDS of FORMAT.md, "What verify prints").
-std::string verify_text(const VerifyReport& report, const Terminal& terminal);
+// what it does not say (COMMANDS of FORMAT.md, "What verify prints"). `trust` is what --trust
+// named, for the command that would trust an unknown key.
+std::string verify_text(const VerifyReport& report, const Terminal& terminal,
+                        const std::optional<std::string>& trust = {});
 // The first and the last line only.
 std::string verify_line(const VerifyReport& report, const Terminal& terminal);
 
