@@ -17,7 +17,10 @@ ROLES = "seal|review|receipt|witness"
 NAME = re.compile(rf"signatures/(\d{{4}})-(?:({ROLES})\.sig|timestamp\.(txt|tsr))", re.ASCII)
 BEGIN, END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
 ALGORITHMS = {"ssh-ed25519": ["ssh-ed25519"], "ecdsa-sha2-nistp256": ["ecdsa-sha2-nistp256"],
-              "ssh-rsa": ["rsa-sha2-256", "rsa-sha2-512"]}  # the sk- types are left to others
+              "ssh-rsa": ["rsa-sha2-256", "rsa-sha2-512"],
+              "sk-ssh-ed25519@openssh.com": ["sk-ssh-ed25519@openssh.com"],
+              "sk-ecdsa-sha2-nistp256@openssh.com": ["sk-ecdsa-sha2-nistp256@openssh.com"]}
+WEBAUTHN = "webauthn-sk-ecdsa-sha2-nistp256@openssh.com"
 ED25519_ORDER = (1 << 252) + 27742317777372353535851937790883648493
 NOW = "20260601000000"
 
@@ -83,15 +86,23 @@ def dearmour(data):
 
 
 def check_value(kind, key, value):
-    if kind == "ssh-ed25519":
+    if "ed25519" in kind:
         need(len(value) == 64, "an Ed25519 signature has 64 bytes")
         need(int.from_bytes(value[32:], "little") < ED25519_ORDER, "S is not below the order of the group")  # RFC 8032
-    elif kind == "ecdsa-sha2-nistp256":
+    elif "ecdsa" in kind:
         pair = Fields(value)
         need(len(pair.mpint()) <= 32 and len(pair.mpint()) <= 32, "a number of the signature is too large")
         pair.end()
     else:
         need(len(value) == len(key), "an RSA signature is as long as its modulus")
+
+
+def check_point(y):
+    """Doubled, a point of order 8 has y = 0: on the curve of RFC 8032 that is d·y⁴ + 2·y² = 1."""
+    p = 2**255 - 19
+    d = -121665 * pow(121666, -1, p)
+    need(y < p, "the Ed25519 key is not canonical")
+    need(y not in (0, 1, p - 1) and (d * y**4 + 2 * y**2 - 1) % p, "the Ed25519 key is of small order")
 
 
 def read_key(blob):
@@ -103,13 +114,16 @@ def read_key(blob):
     if kind == "ssh-rsa":
         fields.mpint()
         strength = fields.mpint()
-    elif kind == "ssh-ed25519":
+    elif "ed25519" in kind:
         strength = fields.string()
         need(len(strength) == 32, "an Ed25519 key has 32 bytes")
+        check_point(int.from_bytes(strength, "little") & (1 << 255) - 1)
     else:
         need(fields.string() == b"nistp256", "the curve's name")
         strength = fields.string()
         need(len(strength) == 65 and strength[0] == 4, "the point's form")
+    if kind.startswith("sk-"):
+        need(fields.string(), "the application")
     fields.end()
     return kind, strength
 
@@ -126,6 +140,11 @@ def parse(data, role):
         raise Unsupported("hash")
     signature = Fields(inner)
     algorithm, value = signature.string().decode("ascii", "replace"), signature.string()
+    if "ecdsa" in kind and algorithm == WEBAUTHN and kind.startswith("sk-"):
+        raise Unsupported(algorithm)
+    if kind.startswith("sk-"):
+        need(signature.raw(1)[0] & 1, "the security key was not touched")
+        signature.number()
     signature.end()
     need(algorithm in ALGORITHMS[kind], f"{algorithm} with a key of type {kind}")
     check_value(kind, strength, value)
@@ -150,8 +169,16 @@ def seconds(text):
     return digits
 
 
+def later_than_now(text):
+    """False too for what is no time in UTC."""
+    try:
+        return text.endswith("Z") and seconds(text) > NOW
+    except ValueError:
+        return False
+
+
 def read_trust(folder):
-    """key's blob → options; and the blobs that are revoked now. Only right trust folders are read here."""
+    """key's blob → options; and the secrets that are revoked now. Only right trust folders are read here."""
     listed = {}
     for line in (folder / "allowed_signers").read_text().splitlines():
         words = line.split()
@@ -167,14 +194,14 @@ def read_trust(folder):
         for line in (folder / "revoked_keys").read_text().splitlines():
             kind, key, *comment = line.split()
             match = re.fullmatch(r"revoked-at=(\S+) reason=(retired|superseded|compromised)", " ".join(comment))
-            if not match or match[2] == "compromised" or seconds(match[1]) <= NOW:
-                revoked.add(base64.b64decode(key))
+            if not match or match[2] == "compromised" or not later_than_now(match[1]):
+                revoked.add(read_key(base64.b64decode(key))[1])
     return listed, revoked
 
 
 def is_trusted(key, role, trust):
     listed, revoked = trust
-    if key in revoked or key not in listed:
+    if read_key(key)[1] in revoked or key not in listed:
         return False
     options = listed[key]
     namespaces = options.get("namespaces", f"dossier-{role}").split(",")
