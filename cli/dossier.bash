@@ -10,9 +10,16 @@ _dossier() {
     return
   fi
   command=${COMP_WORDS[1]}
+  # "trust add" and others of two words
+  commands=$("$program" help 2>/dev/null | sed -n "s/^  $command \([a-z]\{1,\}\).*/\1/p")
+  if [ -n "$commands" ] && [ "$COMP_CWORD" -eq 2 ]; then
+    mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word")
+    return
+  fi
+  [ -z "$commands" ] || command="$command ${COMP_WORDS[2]}"
   case $word in
     -*)
-      mapfile -t COMPREPLY < <(compgen -W "$("$program" "$command" --help 2>/dev/null |
+      mapfile -t COMPREPLY < <(compgen -W "$("$program" $command --help 2>/dev/null |
         grep -o '^  -[^ ]*\( --[a-z-]*\)\?' | tr -d ,)" -- "$word") ;;
   esac
 }

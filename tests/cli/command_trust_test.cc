@@ -63,8 +63,7 @@ TEST_CASE("trust add without a word on how it was checked shows the fingerprint 
        {std::vector<std::string>{}, {"--checked", "HOW"}, {"--checked", ""}}) {
     const Ran ran = desk.add(more);
     CHECK(ran.status == 2);
-    CHECK(has(ran.err, "checked"));
-    if (more.empty()) CHECK(has(ran.err, desk.key.fingerprint()));
+    CHECK(has(ran.err, more.empty() ? desk.key.fingerprint() : "no way of checking a key"));
   }
   CHECK_FALSE(std::filesystem::exists(desk.folder / "trust"));
 }

@@ -18,6 +18,8 @@ expect() {  # EXPECTED FOUND
 
 expect "verify version" "$(offered ve)"
 expect "keygen" "$(offered help ke)"
+expect "add list revoke remove export" "$(offered trust "")"
+expect "--checked" "$(offered trust add alice --ch)"
 expect "--json" "$(offered verify --j)"
 expect "--directory" "$(offered extract bundle --d)"
 expect "" "$(offered verify bund)"  # files, by the shell's own completion
