@@ -26,6 +26,8 @@ const std::vector<Command>& all_commands() {
        "dossier extract letters-claim.dossier.zip -d letters", set_up_extract},
       {"report", Group::kBundles, "write what a bundle says as one page to read and print",
        "dossier report letters-claim.dossier.zip -o report.html", set_up_report},
+      {"graph", Group::kBundles, "draw how claims come from sources",
+       "dossier graph letters-claim.dossier.zip --format svg -o graph.svg", set_up_graph},
       {"keygen", Group::kVouching, "make a key pair, if you have none", "dossier keygen alice-key",
        set_up_keygen},
       {"trust add", Group::kVouching, "know a partner's key from now on",

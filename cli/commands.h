@@ -18,6 +18,7 @@ Action set_up_note(CommandLine& line);
 Action set_up_event(CommandLine& line);
 Action set_up_marking(CommandLine& line);
 Action set_up_memo(CommandLine& line);
+Action set_up_graph(CommandLine& line);
 Action set_up_help(CommandLine& line);
 Action set_up_import(CommandLine& line);
 Action set_up_init(CommandLine& line);

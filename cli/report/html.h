@@ -90,6 +90,9 @@ class Attribute {
   static Attribute title(std::string_view untrusted) {
     return with("title", std::string(untrusted));
   }
+  static Attribute view_box(std::int64_t width, std::int64_t height) {
+    return with("viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(height));
+  }
   // Content-Security-Policy for a page with exactly these style sheets in one <style>: nothing else
   // is loaded or run.
   static Attribute policy(std::initializer_list<Style> sheets);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/report/page.h"
 
+#include "cli/graph/graph_svg.h"
 #include "cli/report/html.h"
 #include "cli/report/sections.h"
 #include "cli/report/style.h"
@@ -29,14 +30,14 @@ void write_contents_list(Html& html) {
 void write_head(Html& html, const ReportModel& model) {
   html.raw("<head><meta charset=\"utf-8\"/>");
   html.empty("meta", {{"http-equiv", "Content-Security-Policy"},
-                      Attribute::policy({kColours, kPageStyle})});
+                      Attribute::policy({kColours, kPageStyle, kGraphStyle})});
   html.raw(
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
       "<meta name=\"referrer\" content=\"no-referrer\"/>"
       "<meta name=\"robots\" content=\"noindex\"/><title>");
   const bool has_title = model.has_contents() && !model.verification().title.empty();
   html.plain(has_title ? model.verification().title : "A dossier that cannot be shown");
-  html.raw(" – dossier report</title>").style({kColours, kPageStyle}).raw("</head>\n");
+  html.raw(" – dossier report</title>").style({kColours, kPageStyle, kGraphStyle}).raw("</head>\n");
 }
 
 }  // namespace
@@ -56,6 +57,8 @@ std::string report_page(const ReportModel& model) {
     write_claims(html, model);
     write_quotes(html, model);
     write_chains(html, model);
+    write_graph(html, model);
+    write_timeline(html, model);
     write_custody(html, model);
     write_contacts(html, model);
     write_redactions(html, model);

@@ -163,6 +163,12 @@ th, td { padding: 0.45rem 0.9rem 0.45rem 0; border-bottom: 1px solid var(--line)
 td p { margin: 0.3rem 0 0; } .amount { white-space: nowrap; text-align: end; }
 .gap td { background: var(--panel); padding-left: 0.6rem; }
 
+.wide { width: min(100vw - 2.5rem, 71rem); margin-left: calc((100% - min(100vw - 2.5rem, 71rem)) / 2); }
+.timeline .when { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.bar { display: block; margin-top: 0.2rem; }
+.bar .axis { stroke: var(--line); } .bar circle, .bar .span { fill: var(--link); }
+.bar .vague { fill: none; stroke: var(--link); stroke-width: 1.5; stroke-dasharray: 3 2; }
+
 footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 
 @media (max-width: 40rem) {
@@ -174,6 +180,7 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   .claim, .notice, .quote blockquote { padding-left: 0.9rem; } .quote figcaption { padding-left: 0; }
   .hops, .hop { flex-direction: column; align-items: stretch; row-gap: 0; }
   .mouth { max-width: none; }
+  .timeline .line { display: none; } .timeline .when { white-space: normal; width: 7rem; }
   .link { width: auto; padding: 0.7rem 0 0.7rem 1rem; margin-left: 1.2rem; border-left: 2px solid var(--ink); }
   .link.missing { border-left: 2px dashed var(--bad); }
   .link::before { display: none; }
@@ -184,7 +191,10 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   size: A4; margin: 20mm 18mm 22mm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 9pt system-ui, sans-serif; color: #44423c; }
 }
+@page landscape { size: A4 landscape; }
 @media print {
+  .landscape { page: landscape; } .wide { width: auto; margin: 0; }
+  .graph { width: 100%; height: auto; max-height: 165mm; }
   body { font-size: 10.5pt; line-height: 1.45; }
   .sheet { max-width: none; padding: 0; }
   nav { display: none; }

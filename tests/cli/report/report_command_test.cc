@@ -46,10 +46,10 @@ TEST_CASE("a report has its parts in order") {
   REQUIRE(letters.run({"report", "b.zip", "-o", "r.html", "--trust", "trust"}).status == 0);
   const std::string page = letters.page();
   std::size_t at = 0;
-  for (const char* part :
-       {"<h1 ", "TLP:", "id=\"identity\"", "id=\"verdicts\"", "id=\"limits\"", "id=\"findings\"",
-        "id=\"claims\"", "id=\"quotes\"", "id=\"chains\"", "id=\"custody\"", "id=\"contacts\"",
-        "id=\"redactions\"", "id=\"files\"", "id=\"by-hand\""}) {
+  for (const char* part : {"<h1 ", "TLP:", "id=\"identity\"", "id=\"verdicts\"", "id=\"limits\"",
+                           "id=\"findings\"", "id=\"claims\"", "id=\"quotes\"", "id=\"chains\"",
+                           "id=\"graph\"", "id=\"timeline\"", "id=\"custody\"", "id=\"contacts\"",
+                           "id=\"redactions\"", "id=\"files\"", "id=\"by-hand\""}) {
     INFO(part);
     const std::size_t found = page.find(part, at);
     REQUIRE(found != std::string::npos);

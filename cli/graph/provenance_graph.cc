@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/graph/provenance_graph.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "cli/layout.h"
+
+namespace dossier {
+namespace {
+
+// How much is drawn as one node.
+enum class Grouping { kNone, kByCapture, kByArticle, kByPublisher, kByKind };
+
+GraphColumn column_of(const Claim& claim) {
+  return claim.kind == "attribution" ? GraphColumn::kSaid : GraphColumn::kSo;
+}
+
+class Builder {
+ public:
+  Builder(const Dossier& dossier, Grouping grouping) : dossier_(dossier), grouping_(grouping) {
+    for (const Source* source : dossier.all<Source>()) {
+      add(source->id, GraphColumn::kSource, source->name,
+          grouping == Grouping::kByKind ? source->kind : "");
+    }
+    for (const Article* article : dossier.all<Article>()) {
+      add(article->id, GraphColumn::kArticle, article->title,
+          grouping >= Grouping::kByPublisher ? publisher_key(article) : "");
+    }
+    for (const Capture* capture : dossier.all<Capture>()) {
+      const Article* article = dossier.find<Article>(capture->article);
+      std::string key;
+      if (grouping >= Grouping::kByPublisher) {
+        key = publisher_key(article);
+      } else if (grouping >= Grouping::kByArticle) {
+        key = capture->article.text();
+      }
+      const std::string when = capture->captured_at ? capture->captured_at->date_string() : "";
+      add(capture->id, GraphColumn::kCapture, when + " " + capture->method, key);
+    }
+    for (const Quote* quote : dossier.all<Quote>()) {
+      add(quote->id, GraphColumn::kQuote, quote->exact, quote_key(*quote));
+    }
+    for (const Claim* claim : dossier.all<Claim>()) {
+      add(claim->id, column_of(*claim), claim->text,
+          grouping >= Grouping::kByArticle ? claim->status : "");
+      graph_.nodes[of_[claim->id]].status = claim->status;
+    }
+    for (GraphNode& node : graph_.nodes) name_group(node);
+    connect();
+  }
+
+  ProvenanceGraph take() {
+    graph_.is_grouped = grouping_ != Grouping::kNone;
+    return std::move(graph_);
+  }
+
+ private:
+  std::string publisher_key(const Article* article) const {
+    if (grouping_ == Grouping::kByKind) return "all";
+    if (article == nullptr || !article->publisher.value) return "nobody";
+    return article->publisher.value->text();
+  }
+  std::string quote_key(const Quote& quote) const {
+    if (grouping_ == Grouping::kNone) return {};
+    if (grouping_ == Grouping::kByCapture) return quote.capture.text();
+    const Capture* capture = dossier_.find<Capture>(quote.capture);
+    if (capture == nullptr) return "none";
+    if (grouping_ == Grouping::kByArticle) return capture->article.text();
+    return publisher_key(dossier_.find<Article>(capture->article));
+  }
+
+  // Records with one key in a column are one node; an empty key is a node of its own.
+  void add(const RecordId& id, GraphColumn column, const std::string& label,
+           const std::string& key) {
+    if (!key.empty()) {
+      const std::string full = std::to_string(static_cast<int>(column)) + key;
+      const auto [found, is_new] = groups_.emplace(full, graph_.nodes.size());
+      of_[id] = found->second;
+      if (!is_new) {
+        ++graph_.nodes[found->second].records;
+        return;
+      }
+    } else {
+      of_[id] = graph_.nodes.size();
+    }
+    graph_.nodes.push_back({column, id, label, {}, 1});
+  }
+
+  static void name_group(GraphNode& node) {
+    if (node.records == 1) return;
+    node.id = RecordId();
+    switch (node.column) {
+      case GraphColumn::kSource:
+        node.label = counted(node.records, "source", "sources");
+        break;
+      case GraphColumn::kArticle:
+        node.label = counted(node.records, "article", "articles");
+        break;
+      case GraphColumn::kCapture:
+        node.label = counted(node.records, "capture", "captures");
+        break;
+      case GraphColumn::kQuote:
+        node.label = counted(node.records, "quote", "quotes");
+        break;
+      case GraphColumn::kSaid:
+      case GraphColumn::kSo:
+        node.label = counted(node.records, "claim", "claims");
+        break;
+    }
+  }
+
+  void link(const RecordId& from, const RecordId& to, GraphRelation relation) {
+    const auto a = of_.find(from);
+    const auto b = of_.find(to);
+    if (a == of_.end() || b == of_.end() || a->second == b->second) return;
+    graph_.edges.push_back({a->second, b->second, relation});
+  }
+
+  void connect() {
+    for (const Article* article : dossier_.all<Article>()) {
+      if (article->publisher.value) {
+        link(*article->publisher.value, article->id, GraphRelation::kFrom);
+      }
+    }
+    for (const Capture* capture : dossier_.all<Capture>()) {
+      link(capture->article, capture->id, GraphRelation::kFrom);
+    }
+    for (const Quote* quote : dossier_.all<Quote>()) {
+      link(quote->capture, quote->id, GraphRelation::kFrom);
+      if (quote->speaker.value) link(*quote->speaker.value, quote->id, GraphRelation::kSpeaks);
+    }
+    for (const Claim* claim : dossier_.all<Claim>()) {
+      for (const Support& support : claim->support) {
+        GraphRelation relation = GraphRelation::kContext;
+        if (support.stance == "supports") relation = GraphRelation::kSupports;
+        if (support.stance == "contradicts") relation = GraphRelation::kContradicts;
+        link(support.ref, claim->id, relation);
+      }
+      for (const ClaimRelation& other : claim->relations) {
+        if (other.type == "attributes") {
+          link(claim->id, other.claim, GraphRelation::kAttributes);
+        }
+      }
+    }
+    std::sort(graph_.edges.begin(), graph_.edges.end());
+    graph_.edges.erase(std::unique(graph_.edges.begin(), graph_.edges.end()), graph_.edges.end());
+  }
+
+  const Dossier& dossier_;
+  Grouping grouping_;
+  ProvenanceGraph graph_;
+  std::unordered_map<RecordId, std::size_t> of_;
+  std::unordered_map<std::string, std::size_t> groups_;
+};
+
+}  // namespace
+
+std::string_view column_name(GraphColumn column) {
+  switch (column) {
+    case GraphColumn::kSource:
+      return "Sources";
+    case GraphColumn::kArticle:
+      return "Articles";
+    case GraphColumn::kCapture:
+      return "Captures";
+    case GraphColumn::kQuote:
+      return "Quotes";
+    case GraphColumn::kSaid:
+      return "Was it said?";
+    case GraphColumn::kSo:
+      break;
+  }
+  return "Is it so?";
+}
+
+std::string_view relation_name(GraphRelation relation) {
+  switch (relation) {
+    case GraphRelation::kFrom:
+      return "from";
+    case GraphRelation::kSpeaks:
+      return "speaks";
+    case GraphRelation::kSupports:
+      return "supports";
+    case GraphRelation::kContradicts:
+      return "contradicts";
+    case GraphRelation::kContext:
+      return "context";
+    case GraphRelation::kAttributes:
+      break;
+  }
+  return "attributes";
+}
+
+ProvenanceGraph provenance_graph(const Dossier& dossier) {
+  for (const Grouping grouping :
+       {Grouping::kNone, Grouping::kByCapture, Grouping::kByArticle, Grouping::kByPublisher}) {
+    ProvenanceGraph graph = Builder(dossier, grouping).take();
+    if (graph.nodes.size() <= kMostGraphNodes) return graph;
+  }
+  return Builder(dossier, Grouping::kByKind).take();
+}
+
+}  // namespace dossier
