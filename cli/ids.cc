@@ -49,10 +49,11 @@ std::string slug(std::string_view text, std::size_t most_words) {
 RecordId IdMaker::make(RecordKind kind, const std::string& wish) {
   const std::string stem = std::string(kind_prefix(kind)) + (wish.empty() ? "" : "-" + wish);
   std::string text = stem;
-  for (std::size_t number = wish.empty() ? 1 : 2; wish.empty() || taken_.count(text) > 0;
-       ++number) {
-    text = stem + "-" + std::to_string(number);
-    if (taken_.count(text) == 0) break;
+  if (wish.empty() || taken_.count(text) > 0) {
+    std::size_t& number = next_.emplace(stem, wish.empty() ? 1 : 2).first->second;
+    do {
+      text = stem + "-" + std::to_string(number++);
+    } while (taken_.count(text) > 0);
   }
   taken_.insert(text);
   return *RecordId::parse(text);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -28,6 +30,7 @@ class IdMaker {
 
  private:
   std::set<std::string> taken_;
+  std::map<std::string, std::size_t> next_;  // by stem: all smaller numbers are taken
 };
 
 }  // namespace dossier
