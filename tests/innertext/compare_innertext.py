@@ -39,8 +39,9 @@ def inner_text(page):
         # Behind an opening head or the meta, so that the tree of the page stays what it is.
         copy.write_bytes(data[:at] + PROBE + data[at:])
         dumped = subprocess.run(
-            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", copy.as_uri()],
-            capture_output=True, check=True, timeout=120).stdout.decode("utf-8", "replace")
+            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+             "--disable-extensions", "--user-data-dir=" + folder + "/profile", "--dump-dom", copy.as_uri()],
+            capture_output=True, check=True, timeout=600).stdout.decode("utf-8", "replace")
     return html.unescape(dumped[dumped.index("[[") + 2:dumped.rindex("]]")])
 
 
