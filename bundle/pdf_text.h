@@ -9,7 +9,7 @@
 namespace dossier {
 
 // What another program read in a PDF. It is derived text: nobody but that program can make it
-// again, so it is never proof of itself (RECORDS of FORMAT.md, "Other inputs").
+// again, so it is never proof of itself (RECORDS of FORMAT.md, "Text extraction").
 struct PdfText {
   Bytes text;           // as the program wrote it; UTF-8 was asked for
   std::string program;  // "pdftotext 22.12.0"

@@ -11,7 +11,7 @@
 
 #include "crypto/time.h"
 
-// A table of captures (RECORDS of FORMAT.md, "CSV"), read into what each row asks for. Nothing is
+// A table of captures (RECORDS of FORMAT.md, "Authoring"), read into what each row asks for. Nothing is
 // looked up and no file is opened here.
 namespace dossier {
 

@@ -43,7 +43,8 @@ std::vector<Finding> run_rules(const CaseIndex& index, const std::vector<Payload
   check_quote_records(index, findings);
   check_attributions(index, findings);
   check_claims(index, findings);
-  check_events(index, findings);
+  check_wording(index, findings);
+  check_events(index, payload, findings);
   check_notes(index, findings);
   check_markings(index, findings);
   check_redactions(index, payload, findings);

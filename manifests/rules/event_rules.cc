@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -186,6 +187,70 @@ class Custody {
   std::unordered_map<std::string, Holders> holders_;
 };
 
+// Files that events used, against those that are here and those that events made or took in. The
+// records are not looked at: they may change after they were used.
+class Inputs {
+ public:
+  Inputs(const CaseIndex& index, const PayloadIndex& payload, RuleFindings& findings)
+      : index_(index), payload_(payload), findings_(findings) {
+    for (const Event* event : index.events())
+      for (const EventItem& item : event->generated) know(item.path, item.sha256);
+    for (const Capture* capture : index.dossier().all<Capture>()) {
+      for (const CaptureFile& file : capture->files) know(file.path, file.sha256);
+      if (capture->text) know(capture->text->path, capture->text->sha256);
+    }
+  }
+
+  void check() {
+    if (index_.is_unreadable(RecordKind::kEvent) || index_.is_unreadable(RecordKind::kCapture))
+      return;
+    for (const Event* event : index_.events()) {
+      for (std::size_t i = 0; i < event->used.size(); ++i) {
+        const EventItem& item = event->used[i];
+        if (item.path.empty() || !item.sha256 || is_record_path(item.path) || is_known(item))
+          continue;
+        findings_.add("event.input-unknown", event->id.text(), "/used/" + std::to_string(i),
+                      "used " + item.path +
+                          " with a digest that no file here has, and no event "
+                          "tells where it came from");
+        break;
+      }
+    }
+  }
+
+ private:
+  void know(const std::string& path, const std::optional<Sha256>& sha256) {
+    if (!path.empty() && sha256) known_.insert(file_key(path, *sha256));
+  }
+
+  bool is_known(const EventItem& item) const {
+    if (known_.contains(file_key(item.path, *item.sha256))) return true;
+    if (index_.is_withheld(item.path) || index_.is_retired_path(item.path)) return true;
+    const PayloadFile* file = payload_.find(item.path);
+    return file != nullptr && file->sha256 == *item.sha256;
+  }
+
+  const CaseIndex& index_;
+  const PayloadIndex& payload_;
+  RuleFindings& findings_;
+  std::unordered_set<std::string> known_;
+};
+
+void check_persons(const CaseIndex& index, RuleFindings& findings) {
+  const Dossier& dossier = index.dossier();
+  // An agent that cannot be read may be a person.
+  const auto may_be_person = [&](const EventAgent& each) {
+    const Agent* agent = dossier.find<Agent>(each.agent);
+    return agent == nullptr || agent->kind == "person";
+  };
+  for (const Event* event : index.events()) {
+    const bool wanted = event->type == "review" || event->type == "redact" || event->type == "seal";
+    if (wanted && std::none_of(event->agents.begin(), event->agents.end(), may_be_person))
+      findings.add("event.human-missing", event->id.text(), "/agents",
+                   "is of type " + event->type + ", and no person is among its agents");
+  }
+}
+
 void check_seal(const CaseIndex& index, RuleFindings& findings) {
   const Head* head = index.dossier().head();
   if (!index.context().packed || head == nullptr || index.closing_seal() != nullptr) return;
@@ -203,12 +268,14 @@ void check_seal(const CaseIndex& index, RuleFindings& findings) {
 
 }  // namespace
 
-void check_events(const CaseIndex& index, RuleFindings& findings) {
+void check_events(const CaseIndex& index, const PayloadIndex& payload, RuleFindings& findings) {
   const CaptureLog log(index);
   if (!index.is_unreadable(RecordKind::kEvent))
     for (const Capture* capture : index.dossier().all<Capture>()) log.check(*capture, findings);
   Chain(index, findings).check();
   Custody(index, findings).check();
+  Inputs(index, payload, findings).check();
+  check_persons(index, findings);
   check_seal(index, findings);
 }
 

@@ -43,7 +43,9 @@ void check_captures(const CaseIndex& index, const std::vector<PayloadFile>& file
 void check_quote_records(const CaseIndex& index, RuleFindings& findings);
 void check_attributions(const CaseIndex& index, RuleFindings& findings);
 void check_claims(const CaseIndex& index, RuleFindings& findings);
-void check_events(const CaseIndex& index, RuleFindings& findings);
+void check_events(const CaseIndex& index, const PayloadIndex& payload, RuleFindings& findings);
+// What lists of English words find in quotes and claims.
+void check_wording(const CaseIndex& index, RuleFindings& findings);
 void check_notes(const CaseIndex& index, RuleFindings& findings);
 void check_markings(const CaseIndex& index, RuleFindings& findings);
 void check_redactions(const CaseIndex& index, const PayloadIndex& payload, RuleFindings& findings);

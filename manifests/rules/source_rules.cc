@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <string>
+#include <unordered_set>
+#include <vector>
 
 #include "manifests/rules/rule_groups.h"
 
@@ -19,6 +22,35 @@ void check_protection(const Source& source, RuleFindings& findings) {
   } else if (source.kind == "account") {
     report("/kind", "the name of an account");
   }
+}
+
+// The source that the words of a support come from first, as far as it is told.
+const Source* first_source(const Dossier& dossier, const RecordId& ref) {
+  if (const Source* source = dossier.find<Source>(ref)) return source;
+  const Quote* quote = dossier.find<Quote>(ref);
+  if (quote == nullptr) return nullptr;
+  const Attribution* attribution = dossier.find<Attribution>(quote->attribution);
+  if (attribution != nullptr) return dossier.find<Source>(attribution->hops.front().from.id);
+  return quote->speaker.value ? dossier.find<Source>(*quote->speaker.value) : nullptr;
+}
+
+// Whether several sources of a claim are independent can be told only by their groups.
+void check_groups(const Dossier& dossier, const Claim& claim,
+                  std::unordered_set<const Source*>& told, RuleFindings& findings) {
+  std::vector<const Source*> sources;
+  for (const Support& support : claim.support)
+    if (const Source* source =
+            support.stance == "supports" ? first_source(dossier, support.ref) : nullptr)
+      sources.push_back(source);
+  const bool several = std::any_of(sources.begin(), sources.end(),
+                                   [&](const Source* each) { return each != sources.front(); });
+  if (!several) return;
+  for (const Source* source : sources)
+    if (source->independence_group.empty() && told.insert(source).second)
+      findings.add("source.independence-unknown", source->id.text(), "/independence_group",
+                   "is one of several sources of " + claim.id.text() +
+                       ", and no group tells whether they are independent",
+                   "Add independence_group; sources of one owner or one origin have the same.");
 }
 
 }  // namespace
@@ -42,6 +74,9 @@ void check_sources(const CaseIndex& index, RuleFindings& findings) {
                        ", and no note says who it is or why it has no "
                        "name");
   }
+  std::unordered_set<const Source*> told;
+  for (const Claim* claim : index.dossier().all<Claim>())
+    check_groups(index.dossier(), *claim, told, findings);
 }
 
 }  // namespace dossier

@@ -37,7 +37,8 @@ inline constexpr std::array<Threshold, 9> kThresholds = {{
      "a day begins up to 14 hours before it does in UTC; dates marked ?, ~ or % are not compared"},
     {"quote.context-mismatch", "prefix and suffix have 32 code points, or reach to the edge"},
     {"quote.elided",
-     "pieces of at least 8 code points, in one block or within 2,000 code points of each other"},
+     "pieces of at least 8 code points; the whole passage, from the first to the last, lies in one "
+     "block or has at most 2,000 code points"},
     {"quote.altered",
      "similarity of at least 0.80; below it quote.not-found. Both are errors under every profile"},
     {"quote.fragment-without-context", "fewer than 3 words, or fewer than 12 code points"},

@@ -158,4 +158,45 @@ TEST_CASE("when packed, the head names the last event, and that is a seal") {
   expect_added(twin, {{"event.not-sealed", 1}});
 }
 
+TEST_CASE("what an event used is known") {
+  LettersCase twin;
+  Event& event = twin.get<Event>("evt-quote");
+  SUBCASE("not another text than the capture has") {
+    event.used = {{twin.text_path("cap-dispatch"), sha256(as_bytes("another")), {}, {}}};
+  }
+  SUBCASE("not a file that nobody made") {
+    event.used = {{"downloads/page.html", sha256(as_bytes("page")), {}, {}}};
+  }
+  twin.settle();
+  expect_added(twin, {{"event.input-unknown", 1}});
+}
+
+TEST_CASE("records that an event used may have changed since") {
+  LettersCase twin;
+  twin.get<Event>("evt-review").used = {
+      {"records/quotes/quo-crates.json", sha256(as_bytes("a former record")), {}, {}}};
+  twin.settle();
+  expect_added(twin, {});
+}
+
+TEST_CASE("a person takes part in every review, redaction and seal") {
+  LettersCase twin;
+  SUBCASE("review") {
+    twin.get<Event>("evt-review").agents = {{id_of("agt-dossier"), "reviewer", {}}};
+  }
+  SUBCASE("seal") {
+    twin.get<Event>("evt-seal").agents = {{id_of("agt-dossier"), "custodian", {}}};
+  }
+  twin.settle();
+  expect_added(twin, {{"event.human-missing", 1}});
+}
+
+TEST_CASE("a program beside the person may take part in a review, and alone in a capture") {
+  LettersCase twin;
+  twin.get<Event>("evt-review").agents.push_back({id_of("agt-dossier"), "reviewer", {}});
+  twin.get<Event>("evt-capture-1").agents = {{id_of("agt-dossier"), "collector", {}}};
+  twin.settle();
+  expect_added(twin, {});
+}
+
 }  // namespace dossier

@@ -57,4 +57,15 @@ TEST_CASE("no secret word stands in a record, a text or a file name, whatever it
   CHECK(exposed({"gazette.json"}) == std::vector<std::string>{"records/sources/src-gazette.json"});
 }
 
+TEST_CASE("whether several sources of a claim are independent is told by their groups") {
+  LettersCase twin;
+  Claim& claim = twin.get<Claim>("clm-sandoval-said");
+  claim.support.push_back({id_of("src-gazette"), "supports", "", {}});
+  expect_added(twin, {});
+  twin.get<Source>("src-gazette").independence_group.clear();
+  expect_added(twin, {{"source.independence-unknown", 1}});
+  claim.support.back().stance = "context";  // then it is one source
+  expect_added(twin, {});
+}
+
 }  // namespace dossier
