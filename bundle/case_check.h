@@ -12,6 +12,7 @@
 #include "bundle/progress.h"
 #include "crypto/bytes.h"
 #include "crypto/sha256.h"
+#include "manifests/finding.h"
 #include "manifests/rules/check_dossier.h"
 
 namespace dossier {
@@ -67,10 +68,15 @@ class CaseCheck {
 // files, conflicted copies); no part of any case. By the last component of the path.
 bool is_dropping(std::string_view path);
 
+// What no bundle may hold, whatever it says: names that FORMAT.md §3.6 forbids, names that cannot
+// stand beside each other, and what is neither file nor folder.
+std::vector<Finding> check_case_names(const FolderListing& files);
+
 struct CaseFolderCheck {
   std::shared_ptr<const Dossier> dossier;
-  CaseVerdict verdict;
-  std::vector<std::string> droppings;  // left out
+  Profile profile = Profile::kNewsroom;  // that was applied
+  CaseVerdict verdict;                   // findings about names come first
+  std::vector<std::string> droppings;    // left out
 };
 
 // The rules of a case folder as it stands (`dossier check`). The listing has no prefix and leaves

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <mutex>
 #include <numeric>
 #include <utility>
@@ -8,7 +9,9 @@
 #include "bundle/case_check.h"
 #include "bundle/descriptor.h"
 #include "bundle/workers.h"
+#include "manifests/entry_path.h"
 #include "manifests/json/reader.h"
+#include "manifests/path_conflicts.h"
 
 namespace dossier {
 namespace {
@@ -76,6 +79,14 @@ void read_all(const FolderListing& listing, const std::vector<std::size_t>& indi
   });
 }
 
+void put_first(std::vector<Finding> findings, CaseVerdict& verdict) {
+  verdict.errors += static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(),
+                    [](const Finding& each) { return each.severity == Severity::kError; }));
+  verdict.findings.insert(verdict.findings.begin(), std::make_move_iterator(findings.begin()),
+                          std::make_move_iterator(findings.end()));
+}
+
 }  // namespace
 
 bool is_dropping(std::string_view path) {
@@ -91,6 +102,29 @@ bool is_dropping(std::string_view path) {
   const bool conflict = name.find(".sync-conflict-") != std::string_view::npos ||
                         name.find("conflicted copy") != std::string_view::npos;
   return swap || backup || conflict;
+}
+
+std::vector<Finding> check_case_names(const FolderListing& files) {
+  std::vector<Finding> findings;
+  for (const FolderListing::Other& other : files.others()) {
+    findings.push_back(make_finding("bag.entry-unknown", other.path,
+                                    "is " + std::string(other.what) +
+                                        "; only regular files are packed, and links are not "
+                                        "followed"));
+  }
+  std::vector<std::string_view> paths;
+  paths.reserve(files.count());
+  for (std::size_t i = 0; i < files.count(); ++i) {
+    if (is_dropping(files.path(i))) continue;  // never packed
+    if (const auto fault = find_path_fault(files.path(i))) {
+      findings.push_back(make_finding(fault->code, std::string(files.path(i)), fault->sentence));
+    } else {
+      paths.push_back(files.path(i));
+    }
+  }
+  std::vector<Finding> conflicts = find_path_conflicts(paths);
+  std::move(conflicts.begin(), conflicts.end(), std::back_inserter(findings));
+  return findings;
 }
 
 CaseFolderCheck check_case_folder(const FolderListing& listing, Profile stricter,
@@ -140,6 +174,8 @@ CaseFolderCheck check_case_folder(const FolderListing& listing, Profile stricter
     files.push_back({listing.path(i), listing.size(i), digests[i]});
   }
   result.verdict = check.finish(files, threads);
+  put_first(check_case_names(listing), result.verdict);
+  result.profile = profile;
   result.dossier = std::move(dossier);
   return result;
 }

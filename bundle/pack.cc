@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <memory>
 #include <utility>
 #include <variant>
@@ -17,9 +16,7 @@
 #include "bundle/workers.h"
 #include "crypto/error.h"
 #include "crypto/ssh_signature.h"
-#include "manifests/entry_path.h"
 #include "manifests/json/reader.h"
-#include "manifests/path_conflicts.h"
 #include "manifests/records/custody.h"
 #include "manifests/records/dossier.h"
 #include "manifests/seal.h"
@@ -38,29 +35,6 @@ bool has_errors(const std::vector<Finding>& findings) {
 
 std::string payload_path(std::string_view case_path) {
   return std::string(kDataFolder) + std::string(case_path);
-}
-
-// Names that no bundle may have, and what is neither file nor folder.
-std::vector<Finding> check_names(const FolderListing& files) {
-  std::vector<Finding> findings;
-  for (const FolderListing::Other& other : files.others()) {
-    findings.push_back(make_finding("bag.entry-unknown", other.path,
-                                    "is " + std::string(other.what) +
-                                        "; only regular files are packed, and links are not "
-                                        "followed"));
-  }
-  std::vector<std::string_view> paths;
-  paths.reserve(files.count());
-  for (std::size_t i = 0; i < files.count(); ++i) {
-    if (const auto fault = find_path_fault(files.path(i))) {
-      findings.push_back(make_finding(fault->code, std::string(files.path(i)), fault->sentence));
-    } else {
-      paths.push_back(files.path(i));
-    }
-  }
-  std::vector<Finding> conflicts = find_path_conflicts(paths);
-  std::move(conflicts.begin(), conflicts.end(), std::back_inserter(findings));
-  return findings;
 }
 
 Bytes bytes_of(const AnyRecord& record) {
@@ -82,7 +56,7 @@ class Packing {
 
   PackedBundle run() {
     require_writable_output(options_.output, options_.replace);
-    refuse_for(check_names(files_), false);
+    refuse_for(check_case_names(files_), false);
     read_records();
     plan_seal();
     return write();
