@@ -53,7 +53,6 @@ void describe(V& v, R& note) {
   v.require_if(When::is("kind", {"check"}), {"method"});
   v.require_if(When::is("kind", {"check", "contact-attempt"}), {"result"});
   v.require_if(When::is("kind", {"contact-attempt"}), {"contact"});
-  v.require_if(When::is("kind", {"correction"}), {"supersedes"});
   v.require_if(When::is("kind", {"question"}), {"next_step", "due"}, Need::kShould);
 }
 
