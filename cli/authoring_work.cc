@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
+#include "cli/escape.h"
 #include "cli/named_record.h"
+#include "cli/terminal.h"
 #include "crypto/error.h"
 #include "manifests/authoring/foresight.h"
 
@@ -36,6 +39,15 @@ std::string join(const std::vector<std::string>& values) {
   return joined;
 }
 
+[[noreturn]] void refuse(const Finding& finding) {
+  const std::string field = option_of(finding.pointer);
+  throw Error(ErrorKind::kRefused,
+              (field.empty() ? "" : field + ": ") + finding.sentence + " (" +
+                  std::string(finding.code) + ")",
+              finding.where,
+              finding.mend.empty() ? std::string(finding_code(finding.code).mend) : finding.mend);
+}
+
 EventItem item_of(const RecordId& id) {
   EventItem item;
   item.ref = id;
@@ -45,14 +57,26 @@ EventItem item_of(const RecordId& id) {
 }  // namespace
 
 void refuse_what_rules_refuse(const CaseWork& work, const std::vector<AnyRecord>& planned) {
-  for (const Finding& finding : foresee(work.dossier(), planned, work.profile())) {
-    const std::string field = option_of(finding.pointer);
-    throw Error(ErrorKind::kRefused,
-                (field.empty() ? "" : field + ": ") + finding.sentence + " (" +
-                    std::string(finding.code) + ")",
-                finding.where,
-                finding.mend.empty() ? std::string(finding_code(finding.code).mend) : finding.mend);
+  for (const Finding& finding : foresee(work.dossier(), planned, work.profile())) refuse(finding);
+}
+
+void refuse_new_errors(const CaseWork& work) {
+  std::set<std::string> own;  // findings name a record by path or by id
+  for (const AnyRecord& record : work.planned()) {
+    const std::string path = path_of(record);
+    own.insert(path);
+    const RecordFile* file = work.dossier().find_file(path);
+    if (file != nullptr && file->id) own.insert(file->id.text());
   }
+  std::string elsewhere;
+  for (const Finding& finding :
+       foresee_new_errors(work.dossier(), work.planned(), work.removed(), work.profile())) {
+    if (own.count(finding.where) > 0) refuse(finding);
+    elsewhere += "dossier: warning: " + escape_line(finding.where) +
+                 " has an error now: " + escape_line(finding.sentence) + " (" +
+                 std::string(finding.code) + ")\n";
+  }
+  tell(elsewhere);
 }
 
 void add_quote_event(CaseWork& work, const std::vector<Quote>& quotes, const std::string& reason) {
@@ -95,6 +119,51 @@ void add_review_event(CaseWork& work, const std::vector<AnyRecord>& records,
     if (person && !is_known) event.agents.push_back(agent);
   }
   if (!event.generated.empty()) work.add_event(std::move(event), "investigator");
+}
+
+namespace {
+
+void add_correction(CaseWork& work, const RecordId& id, const RecordId& event,
+                    const Mending& mending) {
+  Note note;
+  note.id = id;
+  note.kind = "correction";
+  note.text = mending.reason;
+  note.author = work.author();
+  note.at = work.now();
+  note.about = mending.changed;
+  note.about.insert(note.about.end(), mending.removed.begin(), mending.removed.end());
+  if (note.about.empty()) note.about.push_back(event);  // the head has no id
+  for (const RecordId& gone : mending.removed) {
+    const bool can_be_named = gone.kind() == RecordKind::kNote || gone.kind() == RecordKind::kClaim;
+    if (can_be_named) note.supersedes.push_back(gone);
+  }
+  work.add(std::move(note));
+}
+
+}  // namespace
+
+void add_mending_event(CaseWork& work, const Mending& mending) {
+  Event event;
+  event.type = mending.redacts ? "redact" : "annotate";
+  event.reason = mending.reason;
+  for (const RecordId& id : mending.removed) event.used.push_back(item_of(id));
+  for (const RecordId& id : mending.changed) event.generated.push_back(item_of(id));
+  for (const AnyRecord& record : work.planned()) {
+    if (!mending.changes_head || !std::holds_alternative<Head>(record)) continue;
+    EventItem head;
+    head.path = kHeadFile;
+    head.sha256 = sha256(as_bytes(write_record(record)));
+    event.generated.push_back(std::move(head));
+  }
+  if (!mending.fields.empty()) event.parameters.push_back({"changed", join(mending.fields)});
+  event.parameters.push_back({"program", "dossier " + std::string(program_version())});
+  const bool was_sealed = !work.dossier().head()->sealed.empty();
+  const RecordId note = was_sealed ? work.ids().make(RecordKind::kNote, "correction") : RecordId();
+  if (note) event.generated.push_back(item_of(note));
+  const RecordId id =
+      work.add_event(std::move(event), mending.redacts ? "redactor" : "investigator");
+  if (note) add_correction(work, note, id, mending);
 }
 
 FormOptions::Given& FormOptions::add(std::string_view spelling) {

@@ -20,12 +20,28 @@ inline constexpr std::size_t kIdWords = 4;
 
 // Refuses what a rule would call an error if the records were written: an Error (kRefused).
 void refuse_what_rules_refuse(const CaseWork& work, const std::vector<AnyRecord>& planned);
+// The same for what is mended or removed: only errors that were not there before, and of those that
+// arise in other records of the case a word on standard error.
+void refuse_new_errors(const CaseWork& work);
 
 // The one event of a call that anchored quotes, or wrote claims and notes. New quotes name their
 // captures, whose texts were used.
 void add_quote_event(CaseWork& work, const std::vector<Quote>& quotes, const std::string& reason);
 void add_review_event(CaseWork& work, const std::vector<AnyRecord>& records,
                       const std::string& reason);
+
+// What changed without being made anew, and why.
+struct Mending {
+  std::string reason;
+  std::vector<std::string> fields;  // that were changed, as the person named them
+  std::vector<RecordId> changed;
+  std::vector<RecordId> removed;
+  bool changes_head = false;
+  bool redacts = false;  // it protects somebody: the event is a redaction, else an annotation
+};
+// The one event of a call that mended something; after a seal also the note that corrects it, as
+// what was sealed may be in other hands. After all else of the command.
+void add_mending_event(CaseWork& work, const Mending& mending);
 
 // Options that are fields of a form: "--asserted-by" fills the key "asserted-by".
 class FormOptions {

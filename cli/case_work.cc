@@ -9,6 +9,7 @@
 #include "cli/escape.h"
 #include "cli/nearest.h"
 #include "crypto/error.h"
+#include "manifests/authoring/foresight.h"
 
 namespace dossier {
 namespace {
@@ -23,13 +24,6 @@ std::unique_ptr<CaseFolder> open_folder(const std::string& root, CaseAccess acce
   return folder;
 }
 
-// The record is not written yet: a line and column of it would lead nowhere.
-std::string without_position(const std::string& sentence) {
-  const std::size_t colon =
-      sentence.rfind("line ", 0) == 0 ? sentence.find(": ") : std::string::npos;
-  return colon == std::string::npos ? sentence : sentence.substr(colon + 2);
-}
-
 // "0007-capture": listed by name, events stand in their order.
 std::string event_slug(std::int64_t seq, const std::string& type) {
   constexpr std::size_t kDigits = 4;
@@ -42,11 +36,15 @@ constexpr KindSet kAlways(RecordKind::kHead, RecordKind::kAgent, RecordKind::kEv
 
 }  // namespace
 
+std::unique_ptr<CaseFolder> open_case_folder(const Context& context, CaseAccess access) {
+  return open_folder(find_case_folder(context.case_folder), access);
+}
+
 CaseWork::CaseWork(Context& context, KindSet more)
     : context_(context),
       now_(current_time()),
       chance_(Chance::from_environment()),
-      folder_(open_folder(find_case_folder(context.case_folder), CaseAccess::kWrite)) {
+      folder_(open_case_folder(context, CaseAccess::kWrite)) {
   read(kAlways | more);
   const Head* head = dossier().head();
   if (head == nullptr) {
@@ -82,10 +80,25 @@ void CaseWork::read(KindSet kinds) {
   for (const Event* event : dossier().all<Event>()) {
     if (event->recorded_at) now_ = std::max(now_, *event->recorded_at);
   }
+  ids_.emplace(taken_ids());
+  transaction_ = std::make_unique<CaseTransaction>(*folder_);
+}
+
+// Those of the records there are, and of those that a sealed revision had.
+std::set<std::string> CaseWork::taken_ids() const {
   std::set<std::string> taken;
   for (const RecordId& id : records_->all_ids) taken.insert(id.text());
-  ids_.emplace(std::move(taken));
-  transaction_ = std::make_unique<CaseTransaction>(*folder_);
+  const std::vector<const Event*> events = events_in_order(dossier());
+  const auto seal = std::find_if(events.rbegin(), events.rend(),
+                                 [](const Event* event) { return event->type == "seal"; });
+  for (auto event = seal; event != events.rend(); ++event) {
+    for (const auto* items : {&(*event)->used, &(*event)->generated}) {
+      for (const EventItem& item : *items) {
+        if (item.ref) taken.insert(item.ref.text());
+      }
+    }
+  }
+  return taken;
 }
 
 RecordId CaseWork::program() {
@@ -156,13 +169,24 @@ void CaseWork::put(const AnyRecord& record, bool is_new) {
   } else {
     transaction_->replace(path, as_bytes(bytes));
   }
-  written_.push_back(path);
+  done_.push_back("wrote " + path);
   planned_.push_back(record);
+}
+
+void CaseWork::remove(const RecordId& record) {
+  transaction_->remove(record.path());
+  done_.push_back("removed " + record.path());
+  removed_.push_back(record);
+}
+
+void CaseWork::remove_file(const std::string& path) {
+  transaction_->remove(path);
+  done_.push_back("removed " + path);
 }
 
 void CaseWork::commit() {
   transaction_->commit();
-  for (const std::string& path : written_) context_.out.line("wrote " + path);
+  for (const std::string& line : done_) context_.out.line(line);
 }
 
 void CaseWork::refuse_reference(const std::string& id, RecordKind kind,

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,10 @@
 #include "manifests/records/event_chain.h"
 
 namespace dossier {
+
+// The case folder that the context names. What former commands left there is told on standard
+// error.
+std::unique_ptr<CaseFolder> open_case_folder(const Context& context, CaseAccess access);
 
 // What a command does in a case folder: the records it needs are read, new ones are collected, and
 // commit() writes all of them with their events, or none. What would not be a sound record is
@@ -69,13 +74,19 @@ class CaseWork {
   // New contents for a record that is there already.
   void replace(const AnyRecord& record) { put(record, false); }
 
-  // All that was added and replaced so far.
+  // A record goes, and a file of a capture.
+  void remove(const RecordId& record);
+  void remove_file(const std::string& path);
+
+  // All that was added and replaced so far, and what was removed.
   const std::vector<AnyRecord>& planned() const { return planned_; }
-  // Writes everything, then prints the paths of the records written, a line each.
+  const std::vector<RecordId>& removed() const { return removed_; }
+  // Writes everything, then prints the paths of the records written and removed, a line each.
   void commit();
 
  private:
   void read(KindSet kinds);
+  std::set<std::string> taken_ids() const;
   void complete(Record& record) const;
   [[noreturn]] void refuse_chain() const;
   void check_bytes(const std::string& path, const std::string& bytes) const;
@@ -95,8 +106,9 @@ class CaseWork {
   std::unique_ptr<CaseTransaction> transaction_;
   RecordId author_;
   RecordId program_;
-  std::vector<std::string> written_;
+  std::vector<std::string> done_;  // "wrote PATH"
   std::vector<AnyRecord> planned_;
+  std::vector<RecordId> removed_;
 };
 
 }  // namespace dossier

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <memory>
 
 #include "bundle/verify.h"
@@ -9,6 +8,7 @@
 #include "cli/escape.h"
 #include "cli/layout.h"
 #include "cli/progress.h"
+#include "cli/record_rows.h"
 #include "cli/report_text.h"
 #include "cli/terminal.h"
 #include "cli/trust_option.h"
@@ -17,9 +17,6 @@
 
 namespace dossier {
 namespace {
-
-constexpr std::size_t kIdColumns = 26;
-constexpr std::size_t kStatusColumns = 18;
 
 struct Options {
   std::string bundle;
@@ -77,12 +74,7 @@ class TextView {
     context_.out.line(std::string(name) + " (" + std::to_string(count) + ")");
   }
   void row(const RecordId& id, const std::string& status, const std::string& text) {
-    const std::string front =
-        "  " + pad(id.text(), kIdColumns) + " " + pad(escape_line(status), kStatusColumns);
-    const std::size_t columns = std::max<std::size_t>(context_.terminal.columns, 80);
-    std::string one_line = text;
-    std::replace(one_line.begin(), one_line.end(), '\n', ' ');
-    context_.out.line(front + shorten(escape_line(one_line), columns - columns_of(front)));
+    context_.out.line(row_text(id.text(), status, text, context_.terminal));
   }
 
   const VerifyReport& report_;

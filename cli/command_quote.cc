@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
 
+#include "cli/anchored_quote.h"
 #include "cli/authoring_work.h"
-#include "cli/capture_texts.h"
 #include "cli/commands.h"
-#include "cli/escape.h"
 #include "cli/field_values.h"
 #include "cli/named_record.h"
 #include "crypto/error.h"
-#include "manifests/authoring/quote_wish.h"
 
 namespace dossier {
 namespace {
@@ -59,44 +57,19 @@ QuoteWish wish_of(const QuoteOptions& options, CaseWork& work) {
   return wish;
 }
 
-// Nothing is stored for words that are not in the text, or stand in several places.
-Quote anchored(const QuoteWish& wish, const CaseWork& work, std::vector<std::string>& remarks) {
-  const Capture& capture = *work.dossier().find<Capture>(wish.capture);
-  CaptureTexts texts(work.folder());
-  QuoteOutcome outcome = make_quote(texts.of(capture), capture.text->sha256, wish);
-  if (!outcome.quote) {
-    std::string message = outcome.sentence + "; nothing was stored";
-    for (const std::string& detail : outcome.details) message += "\n  " + detail;
-    throw Error(ErrorKind::kRefused, message, capture.text->path, outcome.mend);
-  }
-  remarks = std::move(outcome.remarks);
-  return *std::move(outcome.quote);
-}
-
-void report(const Quote& quote, const std::vector<std::string>& remarks, Context& context) {
-  context.out.line("quote " + quote.id.text() + " stands at [" + std::to_string(quote.start) + "," +
-                   std::to_string(quote.end) + ") of " + quote.capture.text() + ", " + quote.kind +
-                   ", " + quote.scope);
-  context.out.line("words  " + escape_line(quote.exact));
-  if (!quote.as_written.empty()) context.out.line("typed  " + escape_line(quote.as_written));
-  for (const std::string& remark : remarks) {
-    tell("dossier: note: " + quote.id.text() + ": " + escape_line(remark) + '\n');
-  }
-  tell(
-      "Next: dossier claim \"WHAT IS CLAIMED\" --kind content --asserted-by SOURCE "
-      "--supported-by " +
-      quote.id.text() + "\n");
-}
-
 ExitStatus quote(const QuoteOptions& options, Context& context) {
   CaseWork work(context, kAllRecords);
   std::vector<std::string> remarks;
-  const Quote made = anchored(wish_of(options, work), work, remarks);
+  const Quote made = anchored_quote(wish_of(options, work), work, remarks);
   refuse_what_rules_refuse(work, {made});
   work.add(made);
   add_quote_event(work, {made}, options.reason);
   work.commit();
-  report(made, remarks, context);
+  report_quote(made, remarks, context);
+  tell(
+      "Next: dossier claim \"WHAT IS CLAIMED\" --kind content --asserted-by SOURCE "
+      "--supported-by " +
+      made.id.text() + "\n");
   return ExitStatus::kDone;
 }
 

@@ -44,4 +44,22 @@ RecordId agent_named(const CaseWork& work, const std::string& named, const std::
   return record_named<Agent>(work, named, option, "dossier agent \"" + named + "\" --kind person");
 }
 
+const RecordFile& record_file_named(const Dossier& dossier, const std::string& named) {
+  const bool is_head = named == kind_name(RecordKind::kHead) || named == kHeadPath;
+  const auto id = RecordId::parse(named);
+  const RecordFile* file = is_head ? dossier.find_file(kHeadPath)
+                           : id    ? dossier.find_file(*id)
+                                   : nullptr;
+  if (file != nullptr) return *file;
+  std::vector<std::string> known;
+  for (const RecordFile& each : dossier.files()) {
+    if (each.id) known.push_back(each.id.text());
+  }
+  const std::string meant = nearest(named, known);
+  throw Error(id ? ErrorKind::kRefused : ErrorKind::kUsage,
+              id ? "there is no record '" + named + "' in this case"
+                 : "'" + named + "' is no id: " + explain_id(named),
+              {}, meant.empty() ? "'dossier list' shows all ids." : "Did you mean " + meant + "?");
+}
+
 }  // namespace dossier

@@ -118,30 +118,9 @@ std::string time_lines(const VerifyReport& report, const Terminal& terminal) {
 }
 
 std::string structure_lines(const VerifyReport& report, const Terminal& terminal) {
-  if (!report.records) {
-    return verdict_line("Structure", "not checked", Colour::kQuiet, report.not_checked, terminal) +
-           verdict_line("Substance", "not checked", Colour::kQuiet, report.not_checked, terminal);
-  }
-  const CaseVerdict& records = *report.records;
-  std::string status = "no findings";
-  Colour colour = Colour::kGood;
-  if (records.errors != 0) {
-    status = counted(records.errors, "error", "errors");
-    colour = Colour::kBad;
-  } else if (records.warnings != 0) {
-    status = counted(records.warnings, "warning", "warnings");
-    colour = Colour::kDoubtful;
-  } else if (records.infos != 0) {
-    status = counted(records.infos, "note", "notes");
-  }
-  std::string text = "profile " + std::string(profile_name(*report.profile));
-  if (records.unchecked.total() != 0) {
-    text += "; " + counted(records.unchecked.total(), "item", "items") +
-            " could not be checked because of what is listed below";
-  }
-  return verdict_line("Structure", status, colour, text, terminal) +
-         verdict_line("Substance", "reported", Colour::kQuiet, substance_text(records.substance),
-                      terminal);
+  if (report.records) return records_text(*report.records, *report.profile, terminal);
+  return verdict_line("Structure", "not checked", Colour::kQuiet, report.not_checked, terminal) +
+         verdict_line("Substance", "not checked", Colour::kQuiet, report.not_checked, terminal);
 }
 
 std::string last_line(const VerifyReport& report, const Terminal& terminal) {
@@ -228,6 +207,28 @@ std::string findings_text(const std::vector<Finding>& findings, const Terminal& 
     }
   }
   return out;
+}
+
+std::string records_text(const CaseVerdict& records, Profile profile, const Terminal& terminal) {
+  std::string status = "no findings";
+  Colour colour = Colour::kGood;
+  if (records.errors != 0) {
+    status = counted(records.errors, "error", "errors");
+    colour = Colour::kBad;
+  } else if (records.warnings != 0) {
+    status = counted(records.warnings, "warning", "warnings");
+    colour = Colour::kDoubtful;
+  } else if (records.infos != 0) {
+    status = counted(records.infos, "note", "notes");
+  }
+  std::string text = "profile " + std::string(profile_name(profile));
+  if (records.unchecked.total() != 0) {
+    text += "; " + counted(records.unchecked.total(), "item", "items") +
+            " could not be checked because of what is listed below";
+  }
+  return verdict_line("Structure", status, colour, text, terminal) +
+         verdict_line("Substance", "reported", Colour::kQuiet, substance_text(records.substance),
+                      terminal);
 }
 
 std::string verify_text(const VerifyReport& report, const Terminal& terminal,

@@ -15,6 +15,9 @@ namespace dossier {
 // Everything from the bundle is escaped.
 std::string findings_text(const std::vector<Finding>& findings, const Terminal& terminal);
 
+// The lines "Structure" and "Substance" of the verdicts.
+std::string records_text(const CaseVerdict& records, Profile profile, const Terminal& terminal);
+
 // The four verdicts of one bundle, its findings, and a last line that says what it comes to and
 // what it does not say (COMMANDS of FORMAT.md, "What verify prints"). `trust` is what --trust
 // named, for the command that would trust an unknown key.
