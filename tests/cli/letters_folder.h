@@ -36,6 +36,18 @@ class LettersFolder {
     return run(more);
   }
 
+  std::string path() const { return folder_ / "case"; }
+  // Puts the file there as an editor would.
+  void put(const std::string& path, const std::string& bytes) const {
+    write_all(folder_ / ("case/" + path), bytes);
+  }
+  // The file with the first `from` of it replaced.
+  void change(const std::string& path, const std::string& from, const std::string& to) const {
+    std::string bytes = file(path);
+    const std::size_t at = bytes.find(from);
+    REQUIRE(at != std::string::npos);
+    put(path, bytes.replace(at, from.size(), to));
+  }
   std::string file(const std::string& path) const { return read_all(folder_ / ("case/" + path)); }
   bool has(const std::string& path) const {
     return std::filesystem::exists(folder_ / ("case/" + path));
@@ -44,9 +56,9 @@ class LettersFolder {
   std::map<std::string, std::string> snapshot() const {
     std::map<std::string, std::string> files;
     for (const auto& item : std::filesystem::recursive_directory_iterator(folder_ / "case")) {
-      const std::string path = item.path().string();
-      if (item.is_regular_file() && path.find("/.dossier/") == std::string::npos) {
-        files[path] = read_all(path);
+      const std::string path = std::filesystem::relative(item.path(), folder_ / "case").string();
+      if (item.is_regular_file() && path.rfind(".dossier/", 0) != 0) {
+        files[path] = read_all(item.path().string());
       }
     }
     return files;
