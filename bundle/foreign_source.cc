@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <cerrno>
-#include <clocale>
 #include <sys/stat.h>
 #include <utility>
 
@@ -14,6 +13,7 @@
 #include "bundle/folder_listing.h"
 #include "bundle/interrupt.h"
 #include "bundle/layout.h"
+#include "bundle/utf8_names.h"
 #include "bundle/workers.h"
 #include "crypto/error.h"
 #include "crypto/handle.h"
@@ -24,30 +24,6 @@ namespace {
 using ArchiveReader = Handle<archive, archive_read_free>;
 
 constexpr std::size_t kPieceBytes = std::size_t{256} * 1024;
-
-// libarchive turns the names of pax headers into those of the thread's locale, and refuses what
-// that cannot hold. While this lives, it can hold all.
-class Utf8Names {
- public:
-  Utf8Names() {
-    for (const char* const name : {"C.UTF-8", "en_US.UTF-8"}) {
-      locale_ = ::newlocale(LC_CTYPE_MASK, name, nullptr);
-      if (locale_ != nullptr) break;
-    }
-    if (locale_ != nullptr) former_ = ::uselocale(locale_);
-  }
-  ~Utf8Names() {
-    if (locale_ == nullptr) return;
-    ::uselocale(former_);
-    ::freelocale(locale_);
-  }
-  Utf8Names(const Utf8Names&) = delete;
-  Utf8Names& operator=(const Utf8Names&) = delete;
-
- private:
-  locale_t locale_ = nullptr;
-  locale_t former_ = nullptr;
-};
 
 class FolderFiles : public ForeignSource {
  public:

@@ -32,8 +32,8 @@ struct VerifyOptions {
   std::vector<SuppliedFile> with;  // detached signatures, and files that are listed but not packed
   unsigned threads = 0;
   ProgressCounters* progress = nullptr;
-  // Sees the bytes of all entries as ReadOptions::tap does: from any thread, and entry by entry only
-  // with threads = 1.
+  // Sees the bytes of all entries as ReadOptions::tap does: from any thread, and entry by entry
+  // only with threads = 1.
   std::function<void(std::string_view path, ByteView piece)> tap;
   // Called for every entry in order, once all were read, with its path, size and digest as found.
   std::function<void(std::string_view path, std::uint64_t bytes, const Sha256& digest)> listed;

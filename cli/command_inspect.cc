@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 
 #include "bundle/verify.h"
 #include "cli/clock.h"
@@ -32,13 +35,22 @@ struct FileRow {
   Sha256 sha256;
 };
 
-std::string quote_status(const VerifyReport& report, const RecordId& id) {
-  for (const QuoteCheck& check : report.records->quotes) {
-    if (check.quote != id) continue;
-    return check.checked ? std::string(status_name(check.status)) : "not checked";
+// What the quotes turned out to be, by id.
+class QuoteStatuses {
+ public:
+  explicit QuoteStatuses(const VerifyReport& report) {
+    for (const QuoteCheck& check : report.records->quotes) {
+      if (check.checked) names_.emplace(check.quote.text(), status_name(check.status));
+    }
   }
-  return "not checked";
-}
+  std::string of(const RecordId& quote) const {
+    const auto found = names_.find(quote.text());
+    return found == names_.end() ? "not checked" : std::string(found->second);
+  }
+
+ private:
+  std::unordered_map<std::string, std::string_view> names_;
+};
 
 class TextView {
  public:
@@ -57,8 +69,9 @@ class TextView {
           capture->article.text() + ", " + capture->method);
     }
     heading("Quotes", dossier.all<Quote>().size());
+    const QuoteStatuses statuses(report_);
     for (const Quote* quote : dossier.all<Quote>()) {
-      row(quote->id, quote_status(report_, quote->id), quote->exact);
+      row(quote->id, statuses.of(quote->id), quote->exact);
     }
     heading("Claims", dossier.all<Claim>().size());
     for (const Claim* claim : dossier.all<Claim>()) row(claim->id, claim->status, claim->text);
@@ -93,11 +106,12 @@ json::Value rows_json(const VerifyReport& report) {
   }
   object.set("articles", std::move(articles));
   json::Array quotes;
+  const QuoteStatuses statuses(report);
   for (const Quote* quote : dossier.all<Quote>()) {
     json::Value each;
     each.set("id", quote->id.text());
     each.set("capture", quote->capture.text());
-    each.set("status", quote_status(report, quote->id));
+    each.set("status", statuses.of(quote->id));
     each.set("exact", quote->exact);
     quotes.push_back(std::move(each));
   }

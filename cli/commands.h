@@ -8,6 +8,7 @@ namespace dossier {
 // One for each row of the table, in cli/command_<name>.cc.
 Action set_up_add(CommandLine& line);
 Action set_up_cat(CommandLine& line);
+Action set_up_export(CommandLine& line);
 Action set_up_extract(CommandLine& line);
 Action set_up_quote(CommandLine& line);
 Action set_up_source(CommandLine& line);
