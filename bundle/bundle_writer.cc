@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <numeric>
 #include <utility>
 
+#include "bundle/appendix_names.h"
 #include "bundle/layout.h"
 #include "bundle/workers.h"
 #include "crypto/error.h"
@@ -23,12 +23,6 @@ constexpr std::array<std::string_view, 4> kSignedTagFiles = {kBagInfoTxt, kBagit
 
 std::uint64_t manifest_line_bytes(std::string_view path) {
   return 2 * Sha256::kSizeBytes + 2 + path.size() + 1;
-}
-
-std::string signature_path(std::size_t number, std::string_view role) {
-  std::array<char, 32> digits{};
-  std::snprintf(digits.data(), digits.size(), "%04zu", number);
-  return std::string(kSignaturesFolder) + digits.data() + "-" + std::string(role) + ".sig";
 }
 
 }  // namespace
@@ -195,7 +189,7 @@ Sha256 BundleWriter::finish(const std::vector<Signature>& signatures, unsigned t
   paths.reserve(signatures.size());
   for (const Signature& signature : signatures) {
     const std::string text = signature.sign(as_bytes(tag_manifest));
-    paths.push_back(signature_path(paths.size() + 1, signature.role));
+    paths.push_back(appendix_path(static_cast<unsigned>(paths.size() + 1), signature.role, "sig"));
     writer_->put(writer_->add(paths.back(), text.size()), as_bytes(text));
   }
   writer_->finish();

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -14,6 +15,8 @@
 namespace dossier {
 namespace {
 
+constexpr const char* kLeftoverHint =
+    "remove it if no other dossier is writing there; beside a bundle, dossier recover does so";
 constexpr const char* kExistsHint = "choose another name with -o, or give --force to replace it";
 
 std::string folder_of(const std::string& path) {
@@ -71,12 +74,14 @@ OutputFile::OutputFile(std::string path, bool replace, std::uint64_t bytes)
     const std::string partial = path_ + ".partial";
     file_ = Descriptor(::open(partial.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666));
     if (!file_ && errno == EEXIST) {
-      throw Error(ErrorKind::kRefused, "is left from an interrupted run", partial,
-                  "remove it if no other dossier is writing there");
+      throw Error(ErrorKind::kRefused, "is left from an interrupted run", partial, kLeftoverHint);
     }
     if (!file_) throw system_error(errno, "write into the folder", folder);
     partial_ = partial;
   }
+  // Tells recover_bundle() that a file of the name NAME.partial is still being written. Where the
+  // file system cannot lock, it is as if nobody wrote.
+  ::flock(file_.get(), LOCK_EX | LOCK_NB);
   struct statvfs space {};
   if (::fstatvfs(file_.get(), &space) == 0) {
     const std::uint64_t free_bytes = std::uint64_t{space.f_bavail} * space.f_frsize;
@@ -109,6 +114,9 @@ void OutputFile::publish() {
     // Replacing is atomic only by rename, so the file gets a name beside the old one first.
     const std::string partial = path_ + ".partial";
     if (!link_open_file(file_.get(), partial)) {
+      if (errno == EEXIST) {
+        throw Error(ErrorKind::kRefused, "is left from an interrupted run", partial, kLeftoverHint);
+      }
       throw system_error(errno, "give the finished file its name", partial);
     }
     partial_ = partial;

@@ -3,54 +3,18 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 #include <variant>
 
+#include "bundle/appendix_names.h"
 #include "bundle/layout.h"
 #include "crypto/signer_standing.h"
 #include "crypto/ssh_signature.h"
+#include "manifests/policy.h"
 
 namespace dossier {
 namespace {
-
-constexpr std::size_t kNumberDigits = 4;
-constexpr std::string_view kNamespacePrefix = "dossier-";
-constexpr std::array<std::string_view, 4> kRoles = {"seal", "review", "receipt", "witness"};
-
-bool is_role(std::string_view name) {
-  return std::find(kRoles.begin(), kRoles.end(), name) != kRoles.end();
-}
-
-// The parts of "signatures/NNNN-<role>.sig" or "NNNN-timestamp.txt" and ".tsr".
-struct AppendixName {
-  unsigned number = 0;
-  std::string_view role;
-  std::string_view ending;  // "sig", "txt", "tsr"
-};
-
-std::optional<AppendixName> parse_appendix_name(std::string_view path) {
-  std::string_view name = path.substr(kSignaturesFolder.size());
-  if (name.size() < kNumberDigits + 1 || name[kNumberDigits] != '-') return std::nullopt;
-  AppendixName parsed;
-  for (const char digit : name.substr(0, kNumberDigits)) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    parsed.number = parsed.number * 10 + static_cast<unsigned>(digit - '0');
-  }
-  name.remove_prefix(kNumberDigits + 1);
-  const std::size_t dot = name.find('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  parsed.role = name.substr(0, dot);
-  parsed.ending = name.substr(dot + 1);
-  const bool is_signature = parsed.ending == "sig" && is_role(parsed.role);
-  const bool is_stamp =
-      parsed.role == "timestamp" && (parsed.ending == "txt" || parsed.ending == "tsr");
-  if (!is_signature && !is_stamp) return std::nullopt;
-  return parsed;
-}
-
-Finding name_finding(std::string_view path, std::string sentence) {
-  return make_finding("signature.name", std::string(path), std::move(sentence));
-}
 
 struct StandingRow {
   Standing standing;
@@ -68,13 +32,14 @@ constexpr std::array<StandingRow, 6> kStandings = {{
 
 class Checker {
  public:
-  Checker(ByteView tag_manifest, const TrustFolder& trust, Timestamp now, Authorship& verdict)
-      : tag_manifest_(tag_manifest), trust_(trust), now_(now), verdict_(verdict) {}
+  Checker(ByteView tag_manifest, const SignatureRules& rules, Authorship& verdict)
+      : tag_manifest_(tag_manifest), rules_(rules), verdict_(verdict) {}
 
   // `role` is what the file's name claims; empty for a file that came beside the bundle.
   void check(const std::string& path, std::string_view role, ByteView bytes) {
     SignatureReport report;
     report.path = path;
+    report.is_detached = role.empty();
     report.role = std::string(role);
     const ParsedSshSignature parsed = SshSignature::parse(bytes);
     if (const auto* malformed = std::get_if<Malformed>(&parsed)) {
@@ -108,11 +73,14 @@ class Checker {
           "is not right for this bundle's tag manifest and the key " + report.fingerprint);
       return;
     }
+    const auto proven = rules_.proven.find(report.path);
+    if (proven != rules_.proven.end() && !report.is_detached) report.proven_at = proven->second;
     const SignerJudgement judgement =
-        judge_signer(trust_.signers(), trust_.revoked(), key, name, {now_, false});
+        judge_signer(rules_.trust.signers(), rules_.trust.revoked(), key, name,
+                     {report.proven_at.value_or(rules_.now), report.proven_at.has_value()});
     report.principal = judgement.principal;
     if (judgement.standing == Standing::kTrusted) {
-      if (report.role == "seal") verdict_.vouched = true;
+      if (report.role == kSealRole) verdict_.sealed = true;
       report.status = SignatureStatus::kTrusted;
       verdict_.signatures.push_back(std::move(report));
       return;
@@ -133,10 +101,21 @@ class Checker {
   }
 
   ByteView tag_manifest_;
-  const TrustFolder& trust_;
-  Timestamp now_;
+  const SignatureRules& rules_;
   Authorship& verdict_;
 };
+
+// Who of the signers counts, and whether that is enough.
+void judge(const SignatureRules& rules, Authorship& verdict) {
+  std::vector<Voucher> vouchers;
+  for (const SignatureReport& report : verdict.signatures) {
+    if (report.status != SignatureStatus::kTrusted) continue;
+    vouchers.push_back({report.role, report.principal, report.proven_at.has_value()});
+  }
+  PolicyVerdict policy = judge_policy(rules.trust.policy(), rules.profile, vouchers);
+  verdict.vouched = policy.is_met;
+  std::move(policy.findings.begin(), policy.findings.end(), std::back_inserter(verdict.findings));
+}
 
 }  // namespace
 
@@ -166,56 +145,28 @@ std::string_view signature_status_name(SignatureStatus status) {
   return "malformed";
 }
 
-std::vector<Finding> check_signature_names(const EntrySource& source) {
-  std::vector<Finding> findings;
-  std::optional<AppendixName> former;
-  for (std::size_t i = 0; i < source.count(); ++i) {
-    const std::string_view path = source.path(i);
-    if (format_rank(path) != 6) continue;
-    const std::optional<AppendixName> name = parse_appendix_name(path);
-    if (!name) {
-      findings.push_back(name_finding(path, "is no name that a signature or timestamp has"));
-      return findings;
-    }
-    const bool former_is_open = former && former->ending == "txt";
-    const bool closes = former_is_open && name->ending == "tsr" && name->number == former->number;
-    const unsigned next = (former ? former->number : 0) + (closes ? 0 : 1);
-    if (name->number != next || closes != (name->ending == "tsr") || (former_is_open && !closes)) {
-      findings.push_back(name_finding(path,
-                                      "does not follow the file before it: the numbers run "
-                                      "from 0001 without gaps, and a timestamp's .txt "
-                                      "comes directly before its .tsr"));
-      return findings;
-    }
-    former = name;
-  }
-  if (former && former->ending == "txt") {
-    findings.push_back(name_finding("signatures/", "the last timestamp has a .txt and no .tsr"));
-  }
-  return findings;
-}
-
 Authorship check_signatures(const BundleContent& content,
                             const std::vector<DetachedSignature>& detached,
-                            const TrustFolder& trust, Timestamp now) {
+                            const SignatureRules& rules) {
   Authorship verdict;
-  Checker checker(content.tag(kTagManifest), trust, now, verdict);
+  Checker checker(content.tag(kTagManifest), rules, verdict);
   for (auto at = content.tags.lower_bound(kSignaturesFolder);
        at != content.tags.end() && at->first.starts_with(kSignaturesFolder); ++at) {
     const std::optional<AppendixName> name = parse_appendix_name(at->first);
-    if (name && name->ending == "sig") checker.check(at->first, name->role, at->second);
+    if (name && name->is_signature()) checker.check(at->first, name->role, at->second);
   }
   for (const DetachedSignature& signature : detached) {
     checker.check(signature.path, {}, signature.bytes);
   }
   const bool has_seal =
       std::any_of(verdict.signatures.begin(), verdict.signatures.end(),
-                  [](const SignatureReport& report) { return report.role == "seal"; });
+                  [](const SignatureReport& report) { return report.role == kSealRole; });
   if (!has_seal) {
     verdict.findings.push_back(
         make_finding("signature.none", "signatures/",
                      "there is no seal signature: nobody vouches for this bundle"));
   }
+  judge(rules, verdict);
   return verdict;
 }
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "crypto/error.h"
+#include "crypto/small_file.h"
 
 namespace dossier {
 
@@ -18,6 +19,10 @@ TrustFolder TrustFolder::load(const std::string& path) {
   TrustFolder folder;
   folder.signers_ = AllowedSigners::load(path + "/allowed_signers");
   folder.revoked_ = RevokedKeys::load(path + "/revoked_keys");
+  const std::string policy = path + "/policy.json";
+  if (const auto file = find_small_file(policy, Policy::kMaximumFileBytes)) {
+    folder.policy_ = Policy::parse(as_text(file->content), policy);
+  }
   return folder;
 }
 

@@ -6,6 +6,7 @@
 
 #include "crypto/allowed_signers.h"
 #include "crypto/revoked_keys.h"
+#include "manifests/policy.h"
 
 namespace dossier {
 
@@ -14,16 +15,19 @@ class TrustFolder {
  public:
   // Nobody is known.
   TrustFolder() = default;
-  // Reads PATH/allowed_signers, which must exist, and PATH/revoked_keys, if there is one. An Error
-  // (kUnavailable) with file and line if either cannot be read in full: trust fails closed.
+  // Reads PATH/allowed_signers, which must exist, and PATH/revoked_keys and PATH/policy.json, if
+  // they are there. An Error (kUnavailable) with file and line if one of them cannot be read in
+  // full: trust fails closed.
   static TrustFolder load(const std::string& path);
 
   const AllowedSigners& signers() const { return signers_; }
   const RevokedKeys& revoked() const { return revoked_; }
+  const Policy& policy() const { return policy_; }
 
  private:
   AllowedSigners signers_;
   RevokedKeys revoked_;
+  Policy policy_;
 };
 
 }  // namespace dossier

@@ -11,6 +11,7 @@
 #include <utility>
 #include <variant>
 
+#include "bundle/appendix_names.h"
 #include "bundle/bundle_content.h"
 #include "bundle/foreign_check.h"
 #include "bundle/large_memory.h"
@@ -75,7 +76,7 @@ class Verification {
     // Names and places need no bytes, so they are looked at while these are read.
     std::future<std::vector<Finding>> places = std::async(std::launch::async, [this] {
       std::vector<Finding> found = check_places(*source_);
-      for (Finding& finding : check_signature_names(*source_)) found.push_back(std::move(finding));
+      for (Finding& finding : check_appendix_names(*source_)) found.push_back(std::move(finding));
       return found;
     });
     parts_ = BundleParts::of(*source_);
@@ -205,8 +206,9 @@ bool Verification::judge_foreign(const std::string& path) {
 }
 
 void Verification::read_records() {
-  const Profile profile =
-      strictest_profile(record_bytes_, options_.profile.value_or(Profile::kOpen));
+  const Profile asked = std::max(options_.profile.value_or(Profile::kOpen),
+                                 options_.trust.policy().least_profile.value_or(Profile::kOpen));
+  const Profile profile = strictest_profile(record_bytes_, asked);
   report_.profile = profile;
   dossier_ = std::make_shared<const Dossier>(
       ::dossier::read_records(std::move(record_bytes_), profile, options_.threads));
@@ -300,12 +302,20 @@ void Verification::finish_content() {
 
 void Verification::check_authorship() {
   if (!content_.has_tag(kTagManifest)) return;
-  report_.tag_manifest = sha256(content_.tag(kTagManifest));
+  const ByteView signed_bytes = content_.tag(kTagManifest);
+  report_.tag_manifest = sha256(signed_bytes);
+  report_.signed_bytes.assign(signed_bytes.begin(), signed_bytes.end());
+  for (std::size_t i = parts_.payload_last; i < source_->count(); ++i) {
+    if (format_rank(source_->path(i)) != 6) continue;
+    report_.appendix.push_back({std::string(source_->path(i)), content_.digests[i]});
+  }
   std::vector<DetachedSignature> detached;
   for (const SuppliedFile& file : options_.with) {
     if (SshSignature::looks_like(file.bytes)) detached.push_back({file.path, file.bytes});
   }
-  report_.authorship = check_signatures(content_, detached, options_.trust, options_.now);
+  const ProvenTimes proven;
+  report_.authorship = check_signatures(content_, detached,
+                                        {options_.trust, options_.now, proven, *report_.profile});
   add(report_.authorship->findings);
 }
 

@@ -27,7 +27,8 @@ struct SuppliedFile {
 
 struct VerifyOptions {
   TrustFolder trust;
-  std::optional<Profile> profile;  // the stricter of this and the bundle's own holds
+  // The strictest of this, the bundle's own and the policy's holds.
+  std::optional<Profile> profile;
   Timestamp now;                   // the time of signing where no timestamp proves another
   std::vector<SuppliedFile> with;  // detached signatures, and files that are listed but not packed
   unsigned threads = 0;
@@ -41,6 +42,12 @@ struct VerifyOptions {
   explicit VerifyOptions(Timestamp time) : now(time) {}
 };
 
+// A file of the appendix as it was read.
+struct AppendixEntry {
+  std::string path;
+  Sha256 digest;
+};
+
 // Exit status 1, 4 and 0 of FORMAT.md ("Exit status").
 enum class Outcome { kNotValid, kNotVouched, kVerified };
 
@@ -52,7 +59,9 @@ struct VerifyReport {
   std::string foreign;
   std::uint64_t files = 0;  // read, tag files and signatures too
   std::uint64_t bytes = 0;
-  std::optional<Sha256> tag_manifest;  // what pins this very bundle
+  std::optional<Sha256> tag_manifest;   // what pins this very bundle
+  Bytes signed_bytes;                   // of the tag manifest: what signatures are made over
+  std::vector<AppendixEntry> appendix;  // signatures/**, in the order of the bundle
   // Empty when the signatures were not checked, because the bundle could not be read that far.
   std::optional<Authorship> authorship;
   // What the signed head record says; empty where it could not be read.

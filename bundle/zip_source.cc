@@ -359,8 +359,10 @@ bool is_torn(int fd, std::uint64_t file_bytes, const std::string& path) {
     at += header + info.size;
   }
   if (!sealed_is_whole) return false;
-  // A directory that is followed by an end record was not torn, whatever comes after it.
-  std::uint64_t entry_count = 0;
+  // A directory from its first header that is followed by whole end records was not torn, whatever
+  // comes after it. One that begins with another header is what is left of an overwritten one.
+  ZipEnd end{0, 0, at};
+  bool is_from_the_first = false;
   while (at < file_bytes) {
     const std::span<std::uint8_t> bytes = std::span(head).first(
         static_cast<std::size_t>(std::min<std::uint64_t>(head.size(), file_bytes - at)));
@@ -368,10 +370,12 @@ bool is_torn(int fd, std::uint64_t file_bytes, const std::string& path) {
     ZipEntryInfo info;
     std::size_t header_bytes = 0;
     if (decode_directory_header(bytes, info, header_bytes)) {
-      return !(entry_count > 0 && begins_with_end_record(bytes));
+      return !(is_from_the_first && begins_with_end_record(bytes) &&
+               file_bytes - at >= end_bytes(end));
     }
+    if (end.entries == 0) is_from_the_first = info.offset == 0;
     at += header_bytes;
-    ++entry_count;
+    end = {end.entries + 1, end.directory_bytes + header_bytes, end.directory_offset};
   }
   return true;
 }

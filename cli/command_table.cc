@@ -44,6 +44,10 @@ const std::vector<Command>& all_commands() {
        "dossier trust remove alice@newsroom.example", set_up_trust_remove},
       {"trust export", Group::kVouching, "write a trust folder for a partner or for ssh-keygen",
        "dossier trust export -o partners", set_up_trust_export},
+      {"sign", Group::kVouching, "review, confirm receipt of or witness a bundle",
+       "dossier sign letters-claim.dossier.zip --role review --key ~/.ssh/id_ed25519", set_up_sign},
+      {"recover", Group::kVouching, "mend a bundle whose signing was interrupted",
+       "dossier recover letters-claim.dossier.zip", set_up_recover},
       {"quote", Group::kBuilding, "find words in a captured text and anchor them",
        "dossier quote cap-dispatch \"he has been telling people\" --kind indirect-speech "
        "--speaker \"Mira Sandoval\"",

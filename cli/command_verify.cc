@@ -105,7 +105,7 @@ Action set_up_verify(CommandLine& line) {
       "Says four things about a bundle, never mixed: whether its bytes are intact, who vouches for "
       "it and since when, whether its records hold together, and what people concluded. Exit "
       "status: 0 verified, 1 not valid, 3 could not be checked, 4 intact but nobody you trust "
-      "vouches for it.");
+      "vouches for it, or fewer than policy.json in your trust folder asks for.");
   line.argument("BUNDLE", &options->bundles, "a file, a folder, or - for standard input");
   line.option("--trust DIR", &options->trust,
               "your trust folder; else DOSSIER_TRUST, else the one of your configuration");

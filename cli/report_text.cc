@@ -128,9 +128,13 @@ std::string last_line(const VerifyReport& report, const Terminal& terminal) {
     case Outcome::kVerified:
       return coloured("Verified.", Colour::kGood, terminal) +
              " This says nothing about whether the claims are true.\n";
-    case Outcome::kNotVouched:
-      return coloured("Intact, but nobody you trust vouches for it.", Colour::kDoubtful, terminal) +
+    case Outcome::kNotVouched: {
+      const bool is_sealed = report.authorship && report.authorship->sealed;
+      return coloured(is_sealed ? "Intact and sealed by somebody you trust, but more is asked for."
+                                : "Intact, but nobody you trust vouches for it.",
+                      Colour::kDoubtful, terminal) +
              "\n";
+    }
     case Outcome::kNotValid:
       break;
   }

@@ -4,6 +4,7 @@
 import base64
 import binascii
 import datetime
+import json
 import pathlib
 import re
 import shlex
@@ -178,7 +179,7 @@ def later_than_now(text):
 
 
 def read_trust(folder):
-    """key's blob → options; and the secrets that are revoked now. Only right trust folders are read here."""
+    """key's blob → options; the secrets that are revoked now; the policy. Only right trust folders are read here."""
     listed = {}
     for line in (folder / "allowed_signers").read_text().splitlines():
         words = line.split()
@@ -188,7 +189,7 @@ def read_trust(folder):
         if "=" in words[1] and not words[1].startswith(("ssh-", "ecdsa-", "sk-")):
             options = dict(option.split("=", 1) for option in shlex.split(words[1].replace('",', '" ')))
             del words[1]
-        listed[base64.b64decode(words[2])] = options
+        listed[base64.b64decode(words[2])] = {**options, "principal": words[0]}
     revoked = set()
     if (folder / "revoked_keys").exists():
         for line in (folder / "revoked_keys").read_text().splitlines():
@@ -196,11 +197,29 @@ def read_trust(folder):
             match = re.fullmatch(r"revoked-at=(\S+) reason=(retired|superseded|compromised)", " ".join(comment))
             if not match or match[2] == "compromised" or not later_than_now(match[1]):
                 revoked.add(read_key(base64.b64decode(key))[1])
-    return listed, revoked
+    return listed, revoked, read_policy(folder)
+
+
+def read_policy(folder):
+    """What is asked for under another profile than legal. Only right policies are read here."""
+    path = folder / "policy.json"
+    policy = json.loads(path.read_text()) if path.exists() else {}
+    required = policy.get("required_roles", [])
+    return {"threshold": policy.get("threshold", 1), "roles": required,
+            "principals": policy.get("required_principals", []), "stamp": policy.get("timestamp_required", False),
+            "counted": {"seal", *required, *policy.get("counted_roles", [])}}
+
+
+def is_met(policy, signed):
+    """`signed`: (role, principal) of each trusted signature. Tokens are not checked, so no time is proven."""
+    counting = {(role, name) for role, name in signed if role in policy["counted"]}
+    roles, names = {role for role, _ in counting}, {name for _, name in counting}
+    return ("seal" in roles and len(names) >= policy["threshold"] and roles.issuperset(policy["roles"])
+            and names.issuperset(policy["principals"]) and not policy["stamp"])
 
 
 def is_trusted(key, role, trust):
-    listed, revoked = trust
+    listed, revoked, _ = trust
     if read_key(key)[1] in revoked or key not in listed:
         return False
     options = listed[key]
@@ -212,12 +231,13 @@ def is_trusted(key, role, trust):
 def check_signatures(files, trust):
     """Whether somebody trusted vouches for the bundle."""
     signatures = check_names([path for path in files if path.startswith("signatures/")])
-    vouched = False
+    signed = set()
     for path, role in signatures:
         try:
             key, is_weak = parse(files[path], role)
         except Unsupported:
             continue
         need(is_weak or is_right(files["tagmanifest-sha256.txt"], files[path], role), f"{path} is invalid")
-        vouched = vouched or (role == "seal" and not is_weak and is_trusted(key, role, trust))
-    return vouched
+        if not is_weak and is_trusted(key, role, trust):
+            signed.add((role, trust[0][key]["principal"]))
+    return is_met(trust[2], signed)

@@ -4,7 +4,8 @@
 import case
 import ssh
 from bag import Bundle
-from vector import SEALER, Vector, signer
+from reject_policy import TWO, policy
+from vector import REVIEWER, SEALER, Vector, signer
 
 SEAL = ("0001-seal.sig", "sealer", "dossier-seal")
 REVIEW = ("0002-review.sig", "reviewer", "dossier-review")
@@ -69,3 +70,15 @@ def vectors():
                  ["signature.unsupported"], 0)
     yield Vector("twice-sealed", "Two persons vouch for one bundle.",
                  Bundle(case.minimal(), signatures=[SEAL, ("0002-seal.sig", "reviewer", "dossier-seal")]), [], 0)
+    yield Vector("policy-two-principals", "The policy asks for two principals; one sealed and one reviewed.",
+                 Bundle(case.minimal(), signatures=[SEAL, REVIEW]), [], 0, policy(TWO))
+    yield Vector("policy-two-seals", "The policy asks for two principals; both sealed.",
+                 Bundle(case.minimal(), signatures=[SEAL, ("0002-seal.sig", "reviewer", "dossier-seal")]), [], 0,
+                 policy(TWO))
+    yield Vector("policy-role-and-principal", "The policy names a role and a principal, and both are there.",
+                 Bundle(case.minimal(), signatures=[SEAL, REVIEW]), [], 0,
+                 policy({"required_roles": ["review"], "required_principals": [REVIEWER, SEALER]}))
+    yield Vector("policy-met-beside-stranger", "Unrecognised and unsupported signatures spoil no policy that is met.",
+                 Bundle(case.minimal(), signatures=[SEAL, REVIEW, ("0003-review.sig", "stranger", "dossier-review"),
+                                                    ("0004-witness.sig", "p384", "dossier-witness")]),
+                 ["signature.unrecognised", "signature.unsupported"], 0, policy(TWO))

@@ -14,6 +14,7 @@ import accept_trust
 import reject_bag
 import reject_container
 import reject_path
+import reject_policy
 import reject_signature
 import reject_trust
 from vector import HERE
@@ -23,7 +24,8 @@ def all_files():
     """Path below tests/vectors → bytes, of every vector."""
     made = {}
     for folder, parts in (("accept", [accept, accept_trust]),
-                          ("reject", [reject_container, reject_path, reject_bag, reject_signature, reject_trust])):
+                          ("reject", [reject_container, reject_path, reject_bag, reject_signature, reject_trust,
+                                      reject_policy])):
         for part in parts:
             for vector in part.vectors():
                 for name, data in vector.files().items():

@@ -106,6 +106,8 @@ def wrong_vectors():
     other = Bundle(case.captured()).tag_files()[b"tagmanifest-sha256.txt"]
     yield reject("of-another-bundle", "The seal's signature was taken from another bundle.", "signature.invalid",
                  bundle(("0001-seal.sig", ssh.sign("sealer", "dossier-seal", other))))
+    yield reject("review-of-another-bundle", "A review was taken from another bundle and put beside a good seal.",
+                 "signature.invalid", beside(lambda signed: ssh.sign("reviewer", "dossier-review", other)))
     yield reject("flipped-bit", "One bit of a review's signature is flipped.", "signature.invalid",
                  odd_inner(flipped))
     yield reject("malleable", "The order of the group is added to S.", "signature.invalid", odd_inner(malleable))
@@ -156,6 +158,9 @@ def nobody_vouches():
     yield reject("receipt-over-stranger", "A trusted receipt does not make a stranger's seal good.",
                  "signature.unrecognised", bundle(("0001-seal.sig", "stranger", "dossier-seal"),
                                                   ("0002-receipt.sig", "reviewer", "dossier-receipt")))
+    yield reject("review-over-stranger", "A trusted review does not make a stranger's seal good.",
+                 "signature.unrecognised", bundle(("0001-seal.sig", "stranger", "dossier-seal"),
+                                                  ("0002-review.sig", "reviewer", "dossier-review")))
     yield reject("role-not-allowed", "The trust folder allows the key reviews only.", "signature.role-not-allowed",
                  trust={"allowed_signers": signer(SEALER, "sealer", roles="dossier-review")})
     yield reject("not-yet-valid", "The key comes into force in 2099.", "signature.not-yet-valid",
@@ -193,6 +198,8 @@ def trust_vectors():
             ("several-principals", "Two principals in one line.", f"{SEALER},{REVIEWER} {roles} {key}\n"),
             ("certificate-authority", "A line for certificates.", f"{SEALER} cert-authority,{roles} {key}\n"),
             ("key-twice", "One key under two principals.", good + f"{REVIEWER} {roles} {key}\n"),
+            ("key-twice-as-security-key", "The key's point once more as a FIDO key, under another principal.",
+             good + f"{REVIEWER} {roles} {as_security_key()}\n"),
             ("time-without-z", "A time in local time.", signer(SEALER, "sealer", 'valid-after="20200101"')),
             ("no-such-day", "A time that does not exist.", signer(SEALER, "sealer", 'valid-after="20260231Z"')),
             ("unknown-option", "An option that OpenSSH does not know.", signer(SEALER, "sealer", "no-doubt")),
@@ -209,6 +216,12 @@ def trust_vectors():
                  {**TRUST, "revoked_keys": "ssh-ed25519 !!!\n"})
     yield Vector("trust_no-allowed-signers", "The trust folder has no allowed_signers.", bundle(SEAL), [], 3,
                  {"notes.txt": "Nothing here.\n"})
+
+
+def as_security_key():
+    point = ssh.strings(ssh.base64.b64decode(ssh.public_line("sealer").split()[1]))[1]
+    blob = ssh.string(b"sk-ssh-ed25519@openssh.com") + ssh.string(point) + ssh.string(b"ssh:")
+    return "sk-ssh-ed25519@openssh.com " + ssh.base64.b64encode(blob).decode()
 
 
 def small_order():
