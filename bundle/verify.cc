@@ -313,10 +313,12 @@ void Verification::check_authorship() {
   for (const SuppliedFile& file : options_.with) {
     if (SshSignature::looks_like(file.bytes)) detached.push_back({file.path, file.bytes});
   }
-  const ProvenTimes proven;
-  report_.authorship = check_signatures(content_, detached,
-                                        {options_.trust, options_.now, proven, *report_.profile});
+  report_.time = check_timestamps(*source_, content_, options_.trust.authorities(), options_.now);
+  report_.authorship =
+      check_signatures(content_, detached,
+                       {options_.trust, options_.now, report_.time->proven, *report_.profile});
   add(report_.authorship->findings);
+  add(report_.time->findings);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "bundle/case_check.h"
 #include "bundle/entry_source.h"
 #include "bundle/signature_check.h"
+#include "bundle/timestamp_check.h"
 #include "bundle/trust_folder.h"
 #include "crypto/time.h"
 #include "manifests/bagit/tag_file.h"
@@ -64,6 +65,8 @@ struct VerifyReport {
   std::vector<AppendixEntry> appendix;  // signatures/**, in the order of the bundle
   // Empty when the signatures were not checked, because the bundle could not be read that far.
   std::optional<Authorship> authorship;
+  // Empty when authorship is.
+  std::optional<TimeVerdict> time;
   // What the signed head record says; empty where it could not be read.
   std::optional<BagInfo> info;
   std::string title;

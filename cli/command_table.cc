@@ -48,6 +48,11 @@ const std::vector<Command>& all_commands() {
        "dossier sign letters-claim.dossier.zip --role review --key ~/.ssh/id_ed25519", set_up_sign},
       {"recover", Group::kVouching, "mend a bundle whose signing was interrupted",
        "dossier recover letters-claim.dossier.zip", set_up_recover},
+      {"timestamp request", Group::kVouching, "write a request for a timestamp authority",
+       "dossier timestamp request letters-claim.dossier.zip -o letters.tsq",
+       set_up_timestamp_request},
+      {"timestamp import", Group::kVouching, "add an authority's timestamp to a bundle",
+       "dossier timestamp import letters-claim.dossier.zip letters.tsr", set_up_timestamp_import},
       {"quote", Group::kBuilding, "find words in a captured text and anchor them",
        "dossier quote cap-dispatch \"he has been telling people\" --kind indirect-speech "
        "--speaker \"Mira Sandoval\"",

@@ -39,6 +39,8 @@ Action set_up_trust_remove(CommandLine& line);
 Action set_up_trust_revoke(CommandLine& line);
 Action set_up_recover(CommandLine& line);
 Action set_up_sign(CommandLine& line);
+Action set_up_timestamp_import(CommandLine& line);
+Action set_up_timestamp_request(CommandLine& line);
 Action set_up_verify(CommandLine& line);
 Action set_up_version(CommandLine& line);
 

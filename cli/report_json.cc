@@ -35,7 +35,32 @@ json::Value signature_json(const SignatureReport& signature) {
   set_text(object, "key_type", signature.key_type);
   set_text(object, "fingerprint", signature.fingerprint);
   set_text(object, "public_key", signature.key_line);
+  if (signature.proven_at) object.set("proven_at", signature.proven_at->to_string());
   return object;
+}
+
+json::Value time_json(const TimeVerdict& verdict) {
+  json::Array timestamps;
+  for (const TimestampReport& timestamp : verdict.timestamps) {
+    json::Value object;
+    object.set("path", timestamp.path);
+    object.set("status", timestamp_status_name(timestamp.status));
+    if (timestamp.time) object.set("time", timestamp.time->to_string());
+    if (timestamp.time) object.set("accuracy_seconds", timestamp.accuracy_seconds);
+    set_text(object, "authority", timestamp.authority);
+    if (timestamp.ends) object.set("certificates_end", timestamp.ends->to_string());
+    if (timestamp.status == TimestampStatus::kTrusted) {
+      object.set("revocation_known", timestamp.revocation_known);
+    }
+    timestamps.push_back(std::move(object));
+  }
+  json::Value time;
+  time.set("verdict", verdict.earliest ? "proven" : "claimed");
+  if (verdict.earliest) {
+    time.set("existed", verdict.timestamps[*verdict.earliest].time->to_string());
+  }
+  time.set("timestamps", std::move(timestamps));
+  return time;
 }
 
 }  // namespace
@@ -109,6 +134,7 @@ void JsonReport::add(const VerifyReport& report) {
     authorship.set("signatures", std::move(signatures));
     object.set("authorship", std::move(authorship));
   }
+  if (report.time) object.set("time", time_json(*report.time));
   if (report.records) {
     json::Value structure = case_verdict_json(*report.records);
     structure.set("profile", profile_name(*report.profile));

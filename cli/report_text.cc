@@ -108,13 +108,52 @@ std::string authorship_lines(const VerifyReport& report, const Terminal& termina
   return verdict_line("Authorship", "none", Colour::kDoubtful, "nobody has signed it", terminal);
 }
 
+// "existed on 2026-03-02 10:04:11Z (Example TSA)"
+std::string existed_text(const TimestampReport& timestamp) {
+  std::string time = timestamp.time->to_string();
+  time[time.find('T')] = ' ';
+  return "existed on " + time + " (" + escape_line(timestamp.authority) +
+         (timestamp.revocation_known ? ")" : "; no list of its revocations is at hand)");
+}
+
+// One of the timestamps that do not prove the time of the whole.
+std::string timestamp_line(const TimestampReport& timestamp, const Terminal& terminal) {
+  const bool is_trusted = timestamp.status == TimestampStatus::kTrusted;
+  const bool is_wrong = timestamp.status == TimestampStatus::kInvalid ||
+                        timestamp.status == TimestampStatus::kMalformed;
+  std::string text = is_trusted ? existed_text(timestamp) : escape_line(timestamp.path);
+  if (!is_trusted && timestamp.time) text += " says " + timestamp.time->to_string();
+  if (!is_trusted && !timestamp.authority.empty()) {
+    text += " by \"" + escape_line(timestamp.authority) + "\"";
+  }
+  return verdict_line("", is_trusted ? "proven" : timestamp_status_name(timestamp.status),
+                      is_trusted ? Colour::kGood
+                      : is_wrong ? Colour::kBad
+                                 : Colour::kDoubtful,
+                      text, terminal);
+}
+
 std::string time_lines(const VerifyReport& report, const Terminal& terminal) {
   if (!report.authorship || report.authorship->signatures.empty()) {
     return verdict_line("Time", "not checked", Colour::kQuiet, "there is no signature", terminal);
   }
-  std::string when = "no timestamp proves when it was signed";
-  if (report.info) when = "packed on " + report.info->bagging_date + " by its own account; " + when;
-  return verdict_line("Time", "claimed", Colour::kDoubtful, when, terminal);
+  std::string out;
+  if (report.time && report.time->earliest) {
+    const TimestampReport& first = report.time->timestamps[*report.time->earliest];
+    out = verdict_line("Time", "proven", Colour::kGood, existed_text(first), terminal);
+  } else {
+    std::string when = "no timestamp proves when it was signed";
+    if (report.info) {
+      when = "packed on " + report.info->bagging_date + " by its own account; " + when;
+    }
+    out = verdict_line("Time", "claimed", Colour::kDoubtful, when, terminal);
+  }
+  if (!report.time) return out;
+  for (std::size_t i = 0; i < report.time->timestamps.size(); ++i) {
+    if (report.time->earliest == i) continue;
+    out += timestamp_line(report.time->timestamps[i], terminal);
+  }
+  return out;
 }
 
 std::string structure_lines(const VerifyReport& report, const Terminal& terminal) {

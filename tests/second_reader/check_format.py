@@ -13,7 +13,7 @@ import sys
 
 BEGIN, END = "<!-- codes -->", "<!-- end of codes -->"
 NAMED_SECTIONS = r"FORMAT\.md,? ?\(?(?:has it|dossier-text-1)?,? ?((?:\"[A-Z][^\"\n]*\"(?:, | and )?)+)"
-PLACES = "container|path|bag|file|seal|signature|limit|record|event|text|quote"
+PLACES = "container|path|bag|file|seal|signature|timestamp|limit|record|event|text|quote"
 
 
 def rows(text):
@@ -71,7 +71,7 @@ def main(root, write=None):
     text = text[:text.index("## 19.")]
     named = set(re.findall(rf"`((?:{PLACES})\.[a-z0-9-]+)`", text)) - {"seal.json", "text.txt"}
     faults += [f"FORMAT.md names the code {code}, which the program does not know" for code in sorted(named - known)]
-    bundle_codes = {code for code in known if re.match(r"(container|path|bag|file|seal|signature|limit)\.", code)}
+    bundle_codes = {code for code in known if re.match(r"(container|path|bag|file|seal|signature|timestamp|limit)\.", code)}
     short = {"container." + name for name in re.findall(r"`([a-z0-9-]+)`", text)}
     faults += [f"FORMAT.md does not name the code {code}" for code in sorted(bundle_codes - named - short)]
     headings = {re.sub(r"^#+ (?:[\d.–]+ )?", "", line) for line in text.splitlines() if line.startswith("#")}

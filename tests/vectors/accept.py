@@ -3,6 +3,7 @@
 
 import case
 import ssh
+import timestamps
 from bag import Bundle
 from reject_policy import TWO, policy
 from vector import REVIEWER, SEALER, Vector, signer
@@ -82,3 +83,4 @@ def vectors():
                  Bundle(case.minimal(), signatures=[SEAL, REVIEW, ("0003-review.sig", "stranger", "dossier-review"),
                                                     ("0004-witness.sig", "p384", "dossier-witness")]),
                  ["signature.unrecognised", "signature.unsupported"], 0, policy(TWO))
+    yield from timestamps.accepted()

@@ -60,6 +60,13 @@ def sealed_content(secret, files, event_path):
     return "hmac-sha256:" + mac(secret, b"dossier-1/sealed\0", manifest_lines(rest)).hex()
 
 
+class Later:
+    """A file of the appendix that is made from those before it: `make` gets path → bytes, the tag manifest too."""
+
+    def __init__(self, make):
+        self.make = make
+
+
 @dataclass
 class Bundle:
     """One bundle to be made. `files` is the payload with paths from the root of the bag, salt included."""
@@ -71,7 +78,7 @@ class Bundle:
     drop: set = field(default_factory=set)     # entries left out of the container, still in the manifests
     unlist: set = field(default_factory=set)   # payload files left out of the manifest, and of nothing else
     tags_listed: tuple = (b"bag-info.txt", b"bagit.txt", b"manifest-sha256.txt", b"seal/seal.json")
-    # (file name, key, namespace) or (file name, bytes, or a function from the tag manifest to bytes)
+    # (file name, key, namespace) or (file name, bytes, a function from the tag manifest to bytes, or a Later)
     signatures: list = field(default_factory=lambda: [("0001-seal.sig", "sealer", "dossier-seal")])
     order: list | None = None              # entries in another order than that of the format
     container: dict = field(default_factory=dict)
@@ -112,7 +119,9 @@ class Bundle:
     def signature_files(self, signed):
         made = {}
         for name, *how in self.signatures:
-            if len(how) == 2:
+            if isinstance(how[0], Later):
+                data = how[0].make({b"tagmanifest-sha256.txt": signed, **made})
+            elif len(how) == 2:
                 data = ssh.sign(how[0], how[1], signed)
             else:
                 data = how[0](signed) if callable(how[0]) else how[0]

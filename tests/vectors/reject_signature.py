@@ -6,6 +6,7 @@ A signature with a fault stands as a review beside a good seal wherever it can, 
 
 import case
 import ssh
+import timestamps
 from bag import Bundle
 from vector import REVIEWER, SEALER, TRUST, Vector, signer
 
@@ -234,3 +235,4 @@ def vectors():
     yield from wrong_vectors()
     yield from name_vectors()
     yield from trust_vectors()
+    yield from timestamps.refused()
