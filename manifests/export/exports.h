@@ -9,10 +9,10 @@
 
 namespace dossier {
 
-// What a dossier says in the forms of others, one way: the signed records stay the only authority
-// (RECORDS of FORMAT.md, "Exports"). Left out are protected sources, whatever would name them, and
-// the words of captures whose markings allow no more than their digests. Ratings in the sense of
-// ClaimReview are never written: to publish one is an editor's decision.
+// What a dossier says in the forms of others, one way: the signed records stay the only authority.
+// Left out are protected sources, whatever would name them, and the words of captures whose
+// markings allow no more than their digests. Ratings in the sense of ClaimReview are never written:
+// to publish one is an editor's decision.
 
 // RO-Crate 1.2, the text of ro-crate-metadata.json. Its files are named as they lie below the
 // bundle's top folder, so it belongs beside bagit.txt.
