@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "bundle/interrupt.h"
 #include "cli/escape.h"
 #include "cli/question.h"
 #include "cli/terminal.h"
@@ -47,8 +48,8 @@ std::unique_ptr<Signer> open_signing_key(const SigningKeyOptions& options) {
   }
   if (!options.agent && !options.agent_key) return nullptr;
   const char* socket = std::getenv("SSH_AUTH_SOCK");
-  return std::make_unique<AgentSigner>(
-      AgentSigner::choose(socket == nullptr ? "" : socket, options.agent_key.value_or("")));
+  return std::make_unique<AgentSigner>(AgentSigner::choose(
+      socket == nullptr ? "" : socket, options.agent_key.value_or(""), throw_if_interrupted));
 }
 
 }  // namespace dossier

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <poll.h>
 #include <span>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 #include <utility>
@@ -28,6 +28,7 @@ constexpr std::uint32_t kRsaSha512 = 4;
 constexpr std::uint32_t kMaximumReplyBytes = 256 * 1024;
 constexpr int kListTimeoutSeconds = 20;
 constexpr int kNoTimeout = 0;
+constexpr int kLookMilliseconds = 100;
 
 constexpr const char* kStartHint =
     "start one with `eval $(ssh-agent)` and load a key with `ssh-add`, or give a key file (--key)";
@@ -52,17 +53,6 @@ void write_all(int socket, ByteView bytes, const std::string& path) {
   }
 }
 
-void read_all(int socket, std::span<std::uint8_t> bytes, const std::string& path) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::recv(socket, bytes.data(), bytes.size(), 0);
-    if (count < 0) throw talk_error(errno, path);
-    if (count == 0) {
-      throw Error(ErrorKind::kUnavailable, "the ssh-agent ended the connection", path);
-    }
-    bytes = bytes.subspan(static_cast<std::size_t>(count));
-  }
-}
-
 std::string list_of(const std::vector<SshAgent::Key>& keys) {
   std::string out;
   for (const SshAgent::Key& each : keys) {
@@ -75,7 +65,8 @@ std::string list_of(const std::vector<SshAgent::Key>& keys) {
 
 }  // namespace
 
-SshAgent::SshAgent(const std::string& socket_path) : path_(socket_path), socket_(-1) {
+SshAgent::SshAgent(const std::string& socket_path, std::function<void()> look)
+    : path_(socket_path), look_(std::move(look)), socket_(-1) {
   if (path_.empty()) {
     throw Error(ErrorKind::kUnavailable, "no ssh-agent is running here (SSH_AUTH_SOCK is not set)",
                 {}, kStartHint);
@@ -100,28 +91,54 @@ SshAgent::~SshAgent() {
 }
 
 SshAgent::SshAgent(SshAgent&& other) noexcept
-    : path_(std::move(other.path_)), socket_(std::exchange(other.socket_, -1)) {}
+    : path_(std::move(other.path_)),
+      look_(std::move(other.look_)),
+      socket_(std::exchange(other.socket_, -1)) {}
 
 SshAgent& SshAgent::operator=(SshAgent&& other) noexcept {
   std::swap(path_, other.path_);
+  std::swap(look_, other.look_);
   std::swap(socket_, other.socket_);
   return *this;
 }
 
+// A signal may arrive just before the wait begins, so it alone cannot be relied on to end the wait.
+void SshAgent::wait_for_answer(int timeout_seconds) const {
+  for (int waited = 0;; waited += kLookMilliseconds) {
+    pollfd item{socket_, POLLIN, 0};
+    const int ready = ::poll(&item, 1, kLookMilliseconds);
+    if (ready > 0) return;
+    if (ready < 0 && (errno != EINTR || !look_)) throw talk_error(errno, path_);
+    if (look_) look_();
+    if (timeout_seconds != kNoTimeout && waited >= timeout_seconds * 1000) {
+      throw talk_error(EAGAIN, path_);
+    }
+  }
+}
+
+void SshAgent::read_all(std::span<std::uint8_t> bytes, int timeout_seconds) const {
+  while (!bytes.empty()) {
+    wait_for_answer(timeout_seconds);
+    const ssize_t count = ::recv(socket_, bytes.data(), bytes.size(), 0);
+    if (count < 0) throw talk_error(errno, path_);
+    if (count == 0) {
+      throw Error(ErrorKind::kUnavailable, "the ssh-agent ended the connection", path_);
+    }
+    bytes = bytes.subspan(static_cast<std::size_t>(count));
+  }
+}
+
 Bytes SshAgent::exchange(ByteView request, int timeout_seconds) {
-  timeval timeout = {};
-  timeout.tv_sec = timeout_seconds;
-  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
   Bytes framed;
   append_ssh_string(framed, request);
   write_all(socket_, framed, path_);
 
   Bytes head(4);
-  read_all(socket_, head, path_);
+  read_all(head, timeout_seconds);
   const std::uint32_t size = *SshReader(head).u32();
   if (size == 0 || size > kMaximumReplyBytes) throw broken_reply(path_);
   Bytes reply(size);
-  read_all(socket_, reply, path_);
+  read_all(reply, timeout_seconds);
   return reply;
 }
 
@@ -168,8 +185,9 @@ Bytes SshAgent::sign(const PublicKey& key, ByteView message) {
   return {blob->begin(), blob->end()};
 }
 
-AgentSigner AgentSigner::choose(const std::string& socket_path, std::string_view choice) {
-  SshAgent agent(socket_path);
+AgentSigner AgentSigner::choose(const std::string& socket_path, std::string_view choice,
+                                std::function<void()> look) {
+  SshAgent agent(socket_path, std::move(look));
   std::vector<SshAgent::Key> keys = agent.keys();
   if (keys.empty()) {
     throw Error(ErrorKind::kUnavailable, "the ssh-agent holds no key that can sign here",

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +25,9 @@ class SshAgent {
     std::string comment;  // any bytes
   };
 
-  // The value of SSH_AUTH_SOCK; empty when it is not set, which is an Error that says so.
-  explicit SshAgent(const std::string& socket_path);
+  // The value of SSH_AUTH_SOCK; empty when it is not set, which is an Error that says so. `look` is
+  // called several times a second while the agent is waited for, and may throw to end that.
+  explicit SshAgent(const std::string& socket_path, std::function<void()> look = {});
   ~SshAgent();
   SshAgent(SshAgent&& other) noexcept;
   SshAgent& operator=(SshAgent&& other) noexcept;
@@ -37,8 +41,11 @@ class SshAgent {
 
  private:
   Bytes exchange(ByteView request, int timeout_seconds);
+  void read_all(std::span<std::uint8_t> bytes, int timeout_seconds) const;
+  void wait_for_answer(int timeout_seconds) const;
 
   std::string path_;
+  std::function<void()> look_;
   int socket_;
 };
 
@@ -47,8 +54,9 @@ class AgentSigner : public Signer {
  public:
   // Picks a key by its comment or by its fingerprint (SHA256:…), both in full. An empty choice
   // takes the only key there is. Errors tell what the agent holds: no keys, none that fits,
-  // several.
-  static AgentSigner choose(const std::string& socket_path, std::string_view choice);
+  // several. `look`: as SshAgent.
+  static AgentSigner choose(const std::string& socket_path, std::string_view choice,
+                            std::function<void()> look = {});
 
   const PublicKey& public_key() const override { return key_.key; }
   const std::string& comment() const { return key_.comment; }
