@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bundle/output_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <filesystem>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -61,6 +64,19 @@ void require_writable_output(const std::string& path, bool replace) {
                 "choose another name with -o");
   }
   if (!replace) throw exists_error(path);
+}
+
+void require_outside(const std::string& path, const std::string& folder) {
+  std::error_code missing;  // what cannot be resolved is told when it is opened
+  const auto inner = std::filesystem::canonical(folder_of(path), missing);
+  if (missing) return;
+  const auto outer = std::filesystem::canonical(folder, missing);
+  if (missing) return;
+  if (std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first != outer.end()) {
+    return;
+  }
+  throw Error(ErrorKind::kRefused, "lies inside the case folder", path,
+              "choose a place outside of it with -o");
 }
 
 OutputFile::OutputFile(std::string path, bool replace, std::uint64_t bytes)

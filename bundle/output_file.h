@@ -39,6 +39,10 @@ class OutputFile {
 // Throws the Error of OutputFile's constructor if `path` may not be written to.
 void require_writable_output(const std::string& path, bool replace);
 
+// Throws an Error (kRefused) if `path` lies in `folder` or below it, whatever links lead there: an
+// output must not become part of what it is made from.
+void require_outside(const std::string& path, const std::string& folder);
+
 // Makes the renames in a folder durable; an Error if that fails.
 void sync_folder_of(const std::string& path);
 

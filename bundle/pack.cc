@@ -56,6 +56,7 @@ class Packing {
 
   PackedBundle run() {
     require_writable_output(options_.output, options_.replace);
+    require_outside(options_.output, folder_.root());
     refuse_for(check_case_names(files_), false);
     read_records();
     plan_seal();
