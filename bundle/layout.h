@@ -23,6 +23,5 @@ inline constexpr std::uint64_t kMaxDirectoryBytes = std::uint64_t{1} << 30;
 inline constexpr std::uint64_t kMaxTagFileBytes = 64 * 1024;
 inline constexpr std::uint64_t kMaxSignatureBytes = 16 * 1024;
 inline constexpr std::uint64_t kMaxTimestampBytes = 64 * 1024;
-inline constexpr std::uint64_t kMaxManifestLineBytes = 1200;
 
 }  // namespace dossier

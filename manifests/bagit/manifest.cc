@@ -33,9 +33,9 @@ ParsedManifest parse_manifest(ByteView bytes) {
   parsed.entries.reserve(rest.size() / kMinLineBytes);
   while (!rest.empty()) {
     const std::size_t number = parsed.entries.size() + 1;
-    const std::size_t end = rest.substr(0, kMaxManifestLine + 1).find('\n');
+    const std::size_t end = rest.substr(0, kMaxManifestLineBytes + 1).find('\n');
     if (end == std::string_view::npos) {
-      parsed.fault = rest.size() > kMaxManifestLine
+      parsed.fault = rest.size() > kMaxManifestLineBytes
                          ? fault_in(number, "limit.manifest-line", "is longer than 1,200 bytes")
                          : fault_in(number, "bag.manifest-line", "does not end in a line feed");
       break;

@@ -16,7 +16,7 @@ namespace dossier {
 // lower-case hexadecimal digits, two spaces, the path and a line feed, strictly increasing by the
 // bytes of the path. Bags that others made have more forms and their own reader.
 
-inline constexpr std::size_t kMaxManifestLine = 1200;  // bytes, without the line feed
+inline constexpr std::size_t kMaxManifestLineBytes = 1200;  // without the line feed
 
 struct ManifestEntry {
   Sha256 digest;
