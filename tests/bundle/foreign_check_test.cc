@@ -152,14 +152,14 @@ TEST_CASE("what tools read differently is told, and is no error where the file i
 TEST_CASE("a small bag is valid as a folder, and packed by stock tools") {
   const SmallBag bag;
   CHECK(codes_of(verdict_of(bag.folder()), Severity::kInfo) == Codes{});
-  for (const auto& [command, name] : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& form : std::vector<std::pair<std::string, std::string>>{
            {"zip -qr bag.zip bag", "bag.zip"},
            {"tar -cf bag.tar bag", "bag.tar"},
            {"tar --format=pax -cf bag.pax.tar bag", "bag.pax.tar"},
            {"tar -czf bag.tgz bag", "bag.tgz"},
            {"tar -czf root.tgz -C bag .", "root.tgz"}}) {
-    CAPTURE(command);
-    const ForeignVerdict verdict = verdict_of(bag.packed(command, name));
+    CAPTURE(form.first);
+    const ForeignVerdict verdict = verdict_of(bag.packed(form.first, form.second));
     CHECK(verdict.version == "1.0");
     CHECK(verdict.files == 3);
     CHECK(codes_of(verdict, Severity::kInfo) == Codes{});

@@ -47,10 +47,10 @@ TEST_CASE("the documented commands build the sample again, byte for byte") {
   const auto made = files_of(built);
   const auto kept = files_of(kSample + "/case");
   CHECK(made.size() == kept.size());
-  for (const auto& [path, bytes] : kept) {
-    INFO(path);
-    REQUIRE(made.count(path) == 1);
-    CHECK(made.at(path) == bytes);
+  for (const auto& file : kept) {
+    INFO(file.first);
+    REQUIRE(made.count(file.first) == 1);
+    CHECK(made.at(file.first) == file.second);
   }
 }
 
