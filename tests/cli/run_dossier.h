@@ -59,8 +59,8 @@ struct How {
   std::string out_file;  // where standard output goes, in place of Ran::out
 };
 
-// Runs the program itself in an environment that holds only PATH, a HOME that does not exist, and
-// what `how` names. Standard input is empty and no terminal.
+// Runs the program itself in an environment that holds only PATH, a HOME that does not exist, the
+// sanitizers' options and what `how` names. Standard input is empty and no terminal.
 inline Ran run_dossier(const std::vector<std::string>& arguments, const How& how = {}) {
   const TemporaryFolder scratch;
   const std::string out_path = how.out_file.empty() ? scratch / "out" : how.out_file;
@@ -69,6 +69,9 @@ inline Ran run_dossier(const std::vector<std::string>& arguments, const How& how
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::map<std::string, std::string> environment{{"PATH", "/usr/bin:/bin"},
                                                  {"HOME", scratch / "home"}};
+  for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
+    if (const char* value = std::getenv(name)) environment[name] = value;
+  }
   for (const auto& [name, value] : how.environment) environment[name] = value;
   std::vector<std::string> settings;
   for (const auto& [name, value] : environment) settings.push_back(name + "=" + value);

@@ -1,6 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The commands of FORMAT.md ("A bundle at a glance") and other people's ZIP readers on every vector in accept/."""
+"""stock_tools.py PROGRAM: what others make of full bundles: every vector in accept/ that verifies, and bundles of the program.
+
+The commands of FORMAT.md ("A bundle at a glance") pass; zipfile, unzip, 7z, both of libarchive's readers, and `extract` of
+the program itself agree on names, sizes and bytes.
+"""
 
 import hashlib
 import json
@@ -12,6 +16,14 @@ import tempfile
 import zipfile
 
 HERE = pathlib.Path(__file__).parent
+SAMPLE = HERE.parent.parent / "samples/letters-claim/case"
+sys.path.insert(0, str(HERE.parent / "program"))
+from desk import Desk, need  # noqa: E402  (it stands beside the vectors)
+
+# Empty, one byte, more than a buffer, large enough to be read and hashed at once; names of every kind that is allowed.
+SHAPES = {"empty": b"", "one": b"1", "middle.bin": bytes(range(251)) * 9000, "large.bin": bytes(range(256)) * (20 << 12),
+          "\u00e4\u00f6/\u4e2d\u6587 \U0001f4f0.txt": b"names", "with space/'quote' & $dollar;.txt": b"shell",
+          "-dash": b"-", "l" * 200 + "/" + "m" * 200 + ".txt": b"long"}
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 CHECKS = """
 set -eu -o pipefail
@@ -29,13 +41,15 @@ exit 1
 """
 
 
-def listings(path):
+def listings(program, path):
     """Reader → sorted list of (name, size, SHA-256) of the archive, by each reader that is installed."""
     with zipfile.ZipFile(path) as archive:
         yield "zipfile", sorted((i.filename, i.file_size, hashlib.sha256(archive.read(i)).hexdigest())
                                 for i in archive.infolist())
+        top = archive.namelist()[0].split("/")[0]  # which `extract` takes away
     commands = {"unzip": ["unzip", "-q", path], "7z": ["7z", "x", "-y", "-bd", path], "bsdtar": ["bsdtar", "-xf", path],
-                "bsdtar, from a pipe": ["bsdtar", "-xf", "-"]}  # libarchive's other ZIP reader
+                "bsdtar, from a pipe": ["bsdtar", "-xf", "-"],  # libarchive's other ZIP reader
+                "dossier": [program, "extract", path, "-d", top]}
     for name, command in commands.items():
         if shutil.which(command[0]) is None:
             print(f"{name} is not installed: not compared")
@@ -48,24 +62,45 @@ def listings(path):
                                 hashlib.sha256(file.read_bytes()).hexdigest()) for file in found)
 
 
-def main():
-    wrong = 0
+def packed(program, scratch):
+    """(name, bundle, allowed_signers) of what the program packs: the sample, and a case with files of many shapes."""
+    for name, files in (("letters-claim", None), ("shapes", SHAPES)):
+        desk = Desk(program, scratch / name)
+        desk.folder.mkdir()
+        desk.set_up(files)
+        if files is None:
+            shutil.rmtree(desk.case)
+            shutil.copytree(SAMPLE, desk.case)
+        done = desk.pack()
+        need(done.status == 0, name, done)
+        yield name, desk.bundle, desk.folder / "trust/allowed_signers"
+
+
+def accepted():
     for folder in sorted((HERE / "accept").iterdir()):
         bundle = folder / "bundle.dossier.zip"
-        if not bundle.is_file() or json.loads((folder / "expect.json").read_text())["exit"] != 0:
-            continue
-        with tempfile.TemporaryDirectory() as scratch:
-            done = subprocess.run(["bash", "-c", CHECKS, "checks", bundle, folder / "trust/allowed_signers"],
-                                  cwd=scratch, capture_output=True, text=True, env=ENVIRONMENT)
-        if done.returncode != 0:
-            wrong += 1
-            print(f"{folder.name}: {done.stdout}{done.stderr}")
-        told = dict(listings(bundle))
-        if any(told[name] != told["zipfile"] for name in told):
-            wrong += 1
-            print(f"{folder.name}: readers differ: {told}")
+        if bundle.is_file() and json.loads((folder / "expect.json").read_text())["exit"] == 0:
+            yield folder.name, bundle, folder / "trust/allowed_signers"
+
+
+def main(program):
+    wrong = number = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for number, (title, bundle, allowed) in enumerate([*accepted(), *packed(program, pathlib.Path(scratch))], 1):
+            with tempfile.TemporaryDirectory() as folder:
+                done = subprocess.run(["bash", "-c", CHECKS, "checks", bundle, allowed], cwd=folder, capture_output=True,
+                                      text=True, env=ENVIRONMENT)
+            if done.returncode != 0:
+                wrong += 1
+                print(f"{title}: {done.stdout}{done.stderr}")
+            told = dict(listings(program, bundle))
+            for name in told:
+                if told[name] != told["zipfile"]:
+                    wrong += 1
+                    print(f"{title}: {name} differs: {sorted(set(told[name]) ^ set(told['zipfile']))[:10]}")
+    print(f"{number} bundles, {wrong} disagreements")
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
