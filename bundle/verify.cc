@@ -93,9 +93,10 @@ class Verification {
     }
     read_records();
     read_secret();
-    // One large file, so it takes one thread only.
+    // One large file, so it takes one thread only; but a tap sees one file after the other.
     std::vector<Finding> manifest_findings;
-    std::future<void> manifest = std::async(std::launch::async, [&] {
+    const auto when = options_.tap ? std::launch::deferred : std::launch::async;
+    std::future<void> manifest = std::async(when, [&] {
       const std::size_t last = std::min(parts_.manifest + 1, source_->count());
       read(parts_.manifest, last, manifest_findings);
     });
@@ -314,9 +315,8 @@ void Verification::check_authorship() {
     if (SshSignature::looks_like(file.bytes)) detached.push_back({file.path, file.bytes});
   }
   report_.time = check_timestamps(*source_, content_, options_.trust.authorities(), options_.now);
-  report_.authorship =
-      check_signatures(content_, detached,
-                       {options_.trust, options_.now, report_.time->proven, *report_.profile});
+  report_.authorship = check_signatures(
+      content_, detached, {options_.trust, options_.now, report_.time->proven, *report_.profile});
   add(report_.authorship->findings);
   add(report_.time->findings);
 }

@@ -22,9 +22,8 @@ void expect(bool holds) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = as_text(ByteView(data, size));
-  const Memo memo = parse_memo(text, [](std::string_view words) {
-    return "quote-" + std::to_string(words.size());
-  });
+  const Memo memo = parse_memo(
+      text, [](std::string_view words) { return "quote-" + std::to_string(words.size()); });
   const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
   for (const MemoBlock& block : memo.blocks) {
     for (const std::size_t quote : block.quotes) expect(quote < memo.quotes.size());
