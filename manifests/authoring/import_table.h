@@ -11,8 +11,8 @@
 
 #include "crypto/time.h"
 
-// A table of captures (RECORDS of FORMAT.md, "Authoring"), read into what each row asks for. Nothing is
-// looked up and no file is opened here.
+// A table of captures (RECORDS of FORMAT.md, "Authoring"), read into what each row asks for.
+// Nothing is looked up and no file is opened here.
 namespace dossier {
 
 inline constexpr std::size_t kMaxImportBytes = std::size_t{64} << 20;
