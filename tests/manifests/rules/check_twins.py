@@ -13,7 +13,6 @@ import sys
 # Codes that are proved elsewhere, or not by a twin of the sample.
 EXCUSED = {
     "record.unsafe-number": "tests/manifests/json/reader_test.cc has every spelling of such numbers",
-    "quote.inside-grapheme": "information only; the boundaries are tested in tests/manifests/text/unicode_test.cc",
 }
 CODE = r'"([a-z]+\.[a-z0-9-]+)"'
 EXPECTED = [rf"\{{{CODE},\s*[1-9]", rf"\[{CODE}\]\s*[=>]=\s*[1-9]", rf"\.at\({CODE}\)\s*[=>]=\s*[1-9]",

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "manifests/text/unicode.h"
@@ -146,6 +148,26 @@ TEST_CASE("where the marks do not pair, direct speech is not checkable, and that
   quote.speaker.value = id_of("src-gazette");
   // A claim that rests on speech wants one that says who said it.
   expect_added(twin, {{"quote.not-checkable", 1}, {"claim.attribution-missing", 1}});
+}
+
+TEST_CASE("words that end inside what a reader sees as one character are told") {
+  LettersCase twin;
+  Quote& quote = quote_of(twin, "quo-no-answer");
+  // A flag is two code points, each of them a letter of its own.
+  std::string& page = twin.files["captures/cap-dispatch/primary.html"];
+  const std::string end = "did not immediately answer";
+  replace(page, end, end + " \U0001F1E9\U0001F1EA");
+  twin.extract("cap-dispatch");
+  twin.settle_digests();
+  const std::string before = quote.exact.substr(0, quote.exact.find(end));
+  twin.anchor(quote, before + end + " \U0001F1E9");
+  quote.as_written.clear();
+  twin.settle();
+  expect_added(twin, {});  // information only
+  const CaseVerdict verdict = twin.check();
+  CHECK(std::count_if(verdict.findings.begin(), verdict.findings.end(), [](const Finding& each) {
+          return each.code == "quote.inside-grapheme" && each.where == "quo-no-answer";
+        }) == 1);
 }
 
 TEST_CASE("a quote over two paragraphs says so") {
