@@ -154,7 +154,7 @@ TEST_CASE("a file in tsa/ that would not be read is refused with the whole trust
   CHECK(desk.run({"verify", "letters.dossier.zip"}).status == 3);
 }
 
-TEST_CASE("without its request an answer cannot be imported; another name can be given") {
+TEST_CASE("without its request an answer cannot be imported, and another name can be given") {
   const Desk desk;
   desk.ask();
   std::filesystem::rename(desk.folder / "letters.tsq", desk.folder / "other.tsq");

@@ -40,14 +40,14 @@ TEST_CASE("a memo begins with a header whose keys are known and stand once") {
         Faults{"1 author is missing in the header", "1 date is missing in the header"});
 }
 
-TEST_CASE("a heading of level two makes a record; others, code and prose make none") {
+TEST_CASE("a heading of level two makes a record, and others, code and prose make none") {
   const Memo memo = parse(kHeader + "# T\nprose - kind: x\n```\n## claim clm-no\n> none\n```\n" +
                           "## claim clm-a\n\nOne\ntwo.\n\nThree.\n\n- kind: content\n### End\n");
   CHECK(memo.faults.empty());
   REQUIRE(memo.blocks.size() == 1);
   CHECK(memo.blocks[0].form.text == "One\ntwo.\n\nThree.");
   REQUIRE(memo.blocks[0].form.fields.size() == 1);
-  CHECK(memo.blocks[0].form.fields[0].line == 18);
+  CHECK(memo.blocks[0].form.fields[0].line == 19);
   CHECK(faults(kHeader + "## clam clm-a\n## claim src-a\n## Background\n") ==
         Faults{"6 'clam' is no kind of record that a memo may hold; did you mean claim?",
                "7 'src-a' is no id of such a record",
