@@ -200,6 +200,18 @@ std::variant<std::set<std::string, std::less<>>, Finding> read_timestamp_text(
     const std::string& path, ByteView text, const CoveredFiles& before) {
   const ParsedManifest parsed = parse_manifest(text);
   if (parsed.fault) return make_finding("timestamp.text", path, parsed.fault->sentence);
+  const auto stamped =
+      std::find_if(parsed.entries.begin(), parsed.entries.end(),
+                   [](const ManifestEntry& entry) { return entry.path == kTagManifest; });
+  const auto own = before.find(kTagManifest);
+  if (stamped != parsed.entries.end() && own != before.end() && stamped->digest != own->second) {
+    Finding finding =
+        make_finding("timestamp.listed-missing", path,
+                     "is about another bundle: it names the tag manifest " + stamped->digest.hex() +
+                         ", and this one's is " + own->second.hex());
+    finding.mend = "Look for the bundle that it was asked for, or ask for a timestamp of this one.";
+    return finding;
+  }
   std::set<std::string, std::less<>> covers;
   for (const ManifestEntry& entry : parsed.entries) {
     const auto there = before.find(entry.path);

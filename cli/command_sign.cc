@@ -20,6 +20,7 @@
 #include "cli/progress.h"
 #include "cli/report_text.h"
 #include "cli/signing_key.h"
+#include "cli/sound_bundle.h"
 #include "cli/terminal.h"
 #include "cli/trust_option.h"
 #include "crypto/error.h"
@@ -73,33 +74,12 @@ VerifyReport verified(const Options& options, const Context& context) {
   VerifyOptions verifying(current_time());
   verifying.trust = open_trust_folder(options.trust);
   verifying.threads = static_cast<unsigned>(options.threads.value_or(0));
-  ProgressCounters counters;
-  verifying.progress = &counters;
-  VerifyReport report;
-  {
-    const Progress progress("verifying", counters, context.terminal);
-    report = verify_bundle(options.bundle, verifying);
-  }
-  if (!report.foreign.empty()) {
-    throw Error(ErrorKind::kRefused, "is a bag that another program made, and has no place for it",
-                report.bundle);
-  }
-  if (!report.is_sound || !report.authorship) {
-    std::vector<Finding> errors;
-    std::copy_if(report.findings.begin(), report.findings.end(), std::back_inserter(errors),
-                 [](const Finding& finding) { return finding.severity == Severity::kError; });
-    tell(findings_text(errors, context.terminal));
-    throw Error(ErrorKind::kRefused, "is not intact, and nothing was signed", report.bundle,
-                "see: dossier verify " + options.bundle);
-  }
+  VerifyReport report =
+      verify_sound_bundle(options.bundle, verifying, "nothing was signed", context.terminal);
   if (!report.authorship->sealed) {
     tell(
         "warning: nobody whom you trust has sealed this bundle; your signature says what you did, "
         "and not whose it is\n");
-  }
-  if (report.records && report.records->errors != 0) {
-    tell("warning: its records have " + counted(report.records->errors, "error", "errors") +
-         ", so that it does not verify; see: dossier verify " + escape_line(options.bundle) + "\n");
   }
   return report;
 }

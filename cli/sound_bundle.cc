@@ -22,6 +22,10 @@ VerifyReport verify_sound_bundle(const std::string& bundle, VerifyOptions option
     const Progress progress("verifying", counters, terminal);
     report = verify_bundle(bundle, options);
   }
+  if (!report.foreign.empty()) {
+    throw Error(ErrorKind::kRefused, "is a bag that another program made, and has no place for it",
+                report.bundle);
+  }
   if (!report.is_sound || !report.authorship) {
     std::vector<Finding> errors;
     std::copy_if(report.findings.begin(), report.findings.end(), std::back_inserter(errors),

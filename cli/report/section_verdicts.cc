@@ -38,6 +38,16 @@ const SignatureReport* leading_signature(const VerifyReport& report) {
   return best;
 }
 
+// The words live in `words`.
+Status time_status(const VerifyReport& report, bool is_signed, std::string& words) {
+  if (report.time && report.time->earliest) {
+    const TimestampReport& stamp = report.time->timestamps[*report.time->earliest];
+    words = "existed on " + stamp.time->to_string() + ", proven by " + stamp.authority;
+    return {"✓", words, Tone::kGood};
+  }
+  return {"○", is_signed ? "time claimed, not proven" : "time not checked", Tone::kDoubtful};
+}
+
 void write_authorship(Html& html, const VerifyReport& report) {
   const SignatureReport* signature = leading_signature(report);
   Status status{"–", "not checked", Tone::kQuiet};
@@ -61,8 +71,8 @@ void write_authorship(Html& html, const VerifyReport& report) {
     html.raw("</p>");
   }
   html.raw("<p>");
-  badge(html, {"○", signature == nullptr ? "time not checked" : "time claimed, not proven",
-               Tone::kDoubtful});
+  std::string words;
+  badge(html, time_status(report, signature != nullptr, words));
   html.raw("</p></div>");
 }
 
