@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "bundle/foreign_source.h"
 #include "bundle/layout.h"
+#include "crypto/cms_signature.h"
 #include "crypto/digest.h"
 #include "manifests/bagit/foreign_bag.h"
 
@@ -27,10 +29,19 @@ bool is_dossier_mark(std::string_view path) {
 struct Listing {
   std::vector<ForeignFile> files;
   std::unordered_map<std::string, Bytes> kept;
+  std::size_t signatures = 0;
 };
 
 std::string_view last_part(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
+}
+
+// How large a file may be that is kept; 0 for the others. A tag file lies in the bag's own folder,
+// at most one below the archive's root.
+std::uint64_t kept_limit(std::string_view path, bool is_signature) {
+  const std::string_view below = path.substr(path.find('/') + 1);
+  if (is_signature) return kMaxCmsFileBytes;
+  return below.find('/') == std::string_view::npos ? foreign_tag_limit(last_part(path)) : 0;
 }
 
 Listing list_files(ForeignSource& source, unsigned threads) {
@@ -39,10 +50,10 @@ Listing list_files(ForeignSource& source, unsigned threads) {
   source.each(threads, [&](const std::string& path, std::uint64_t bytes,
                            const ForeignSource::Pieces& pieces) {
     Bytes kept;
-    const std::uint64_t limit = foreign_tag_limit(last_part(path));
-    // A tag file lies in the bag's own folder, at most one below the archive's root.
-    const bool is_wanted =
-        limit != 0 && std::count(path.begin(), path.end(), '/') <= 1 && bytes <= limit;
+    const bool is_signature =
+        is_foreign_signature(path) || is_foreign_signature(path.substr(path.find('/') + 1));
+    const std::uint64_t limit = kept_limit(path, is_signature);
+    const bool is_wanted = limit != 0 && bytes <= limit;
     ByteView piece;
     std::uint64_t size = 0;
     while (is_wanted && kept.size() <= limit && pieces(piece)) {
@@ -51,6 +62,7 @@ Listing list_files(ForeignSource& source, unsigned threads) {
     }
     const std::lock_guard lock(mutex);
     listing.files.push_back({path, is_wanted ? size : bytes});
+    if (is_signature && ++listing.signatures > kMaxForeignSignatures) return;
     if (is_wanted && size <= limit) listing.kept.emplace(path, std::move(kept));
   });
   std::sort(listing.files.begin(), listing.files.end(),
@@ -77,7 +89,8 @@ std::string folder_of_bag(const Listing& listing) {
 }  // namespace
 
 std::optional<ForeignVerdict> check_foreign_bag(const std::string& path, unsigned threads,
-                                                ProgressCounters* progress) {
+                                                ProgressCounters* progress,
+                                                const ForeignTrust& rules) {
   const std::unique_ptr<ForeignSource> source = open_foreign_source(path);
   if (!source) return std::nullopt;
   Listing listing = list_files(*source, threads);
@@ -97,7 +110,13 @@ std::optional<ForeignVerdict> check_foreign_bag(const std::string& path, unsigne
     file.path.erase(0, folder.size());
     if (is_dossier_mark(file.path)) return std::nullopt;
     const auto kept = listing.kept.find(whole);
-    if (kept != listing.kept.end()) tags.emplace(file.path, std::move(kept->second));
+    if (kept != listing.kept.end()) {
+      tags.emplace(file.path, std::move(kept->second));
+    } else if (is_foreign_signature(file.path)) {
+      findings.push_back(make_finding("limit.signature-size", file.path,
+                                      "was not looked at: it has more than 256 KiB, or is one of "
+                                      "more than 100 signatures"));
+    }
     inside.push_back(std::move(file));
   }
   if (inside.empty()) return std::nullopt;
@@ -140,7 +159,13 @@ std::optional<ForeignVerdict> check_foreign_bag(const std::string& path, unsigne
     findings.push_back(make_finding("bag.foreign-entry", other.path, "is " + other.what));
   }
   verdict.version = bag.version();
-  for (Finding& finding : bag.finish()) findings.push_back(std::move(finding));
+  verdict.signatures = check_foreign_signatures(tags, bag.reaches_payload(kTagManifest), rules);
+  std::vector<Finding> found = bag.finish();
+  for (auto* some :
+       {&found, &verdict.signatures.authorship.findings, &verdict.signatures.time.findings}) {
+    std::move(some->begin(), some->end(), std::back_inserter(findings));
+    some->clear();
+  }
   verdict.findings = std::move(findings);
   return verdict;
 }

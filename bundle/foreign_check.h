@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "bundle/foreign_signatures.h"
 #include "bundle/progress.h"
 #include "manifests/finding.h"
 
@@ -16,6 +17,7 @@ struct ForeignVerdict {
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;  // of the files
   std::vector<Finding> findings;
+  ForeignSignatures signatures;  // their findings are among the others
 };
 
 // A bag that another tool made: a folder, or a zip, tar or tar.gz that holds one (libarchive, these
@@ -24,6 +26,7 @@ struct ForeignVerdict {
 // less. Reads the files twice: names and tag files, then all bytes. An Error where the file or
 // folder cannot be read; an archive that is damaged is not valid and never an Error.
 std::optional<ForeignVerdict> check_foreign_bag(const std::string& path, unsigned threads,
-                                                ProgressCounters* progress);
+                                                ProgressCounters* progress,
+                                                const ForeignTrust& rules);
 
 }  // namespace dossier

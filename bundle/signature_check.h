@@ -36,7 +36,8 @@ struct SignatureReport {
   std::string role;  // seal, review, receipt, witness
   bool is_detached = false;
   SignatureStatus status = SignatureStatus::kMalformed;
-  std::string key_type;     // ED25519; empty where the key could not be read
+  std::string certificate;  // CMS, in bags of other tools: the name in it, whoever issued it
+  std::string key_type;     // ED25519, or CMS; empty where the key could not be read
   std::string fingerprint;  // SHA256:…
   std::string principal;    // from the trust folder only; empty unless the key is known there
   std::string key_line;     // "ssh-ed25519 AAAA…", to be put into a trust folder once checked

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::string_view kTextEnding = "-timestamp.txt";
 constexpr std::string_view kTokenEnding = "-timestamp.tsr";
-constexpr std::size_t kMaxAuthorityBytes = 200;
 
 struct StandingRow {
   TimestampStanding standing;
@@ -34,12 +33,6 @@ constexpr std::array<StandingRow, 7> kStandings = {{
 const StandingRow& row_of(TimestampStanding standing) {
   return *std::find_if(kStandings.begin(), kStandings.end(),
                        [&](const StandingRow& row) { return row.standing == standing; });
-}
-
-std::string shown_name(const std::string& authority) {
-  const bool is_name = !authority.empty() && authority.size() <= kMaxAuthorityBytes &&
-                       json::find_invalid_utf8(authority) == std::string_view::npos;
-  return is_name ? authority : "an authority without a name that can be shown";
 }
 
 using TextOrFinding = std::variant<std::set<std::string, std::less<>>, Finding>;
@@ -92,18 +85,12 @@ class Checker {
       verdict_.findings.push_back(std::get<Finding>(*covers_));
     }
     if (!content_.has_tag(path)) return;  // above its limit, as limit.timestamp-size tells
-    const ParsedTimestamp parsed = TimestampToken::parse(content_.tag(path));
-    if (auto finding = timestamp_finding(path, parsed)) {
+    auto read = read_token(content_.tag(path), report);
+    if (auto* finding = std::get_if<Finding>(&read)) {
       verdict_.findings.push_back(std::move(*finding));
-      if (std::holds_alternative<Unsupported>(parsed)) {
-        report.status = TimestampStatus::kUnsupported;
-      }
       return;
     }
-    const TimestampToken& token = std::get<TimestampToken>(parsed);
-    report.time = token.time();
-    report.accuracy_seconds = token.accuracy_seconds();
-    report.status = TimestampStatus::kInvalid;
+    const TimestampToken& token = std::get<TimestampToken>(read);
     if (!covers_) return;
     if (!token.is_about(content_.tag(text_path_))) {
       verdict_.findings.push_back(make_finding("timestamp.imprint", path,
@@ -118,24 +105,18 @@ class Checker {
     const auto cover = covered_at_.find(report.path);
     TimestampTimes times{now_, std::nullopt};
     if (cover != covered_at_.end()) times.covered_at = cover->second;
-    const TimestampJudgement judgement = judge_timestamp(*stamp.token, trusted_, times);
-    report.authority = shown_name(judgement.authority);
-    if (auto finding = timestamp_finding(report.path, judgement)) {
-      report.status = row_of(judgement.standing).status;
+    if (auto finding = judge_token(*stamp.token, trusted_, times, report)) {
       verdict_.findings.push_back(std::move(*finding));
       return;
     }
-    report.status = TimestampStatus::kTrusted;
-    report.ends = judgement.ends;
-    report.revocation_known = judgement.revocation_known;
     stamp.is_trusted = true;
     for (const std::string& path : stamp.covers) {
       covered_at_.insert_or_assign(path, stamp.token->time());
     }
-    if (!times.covered_at && judgement.ends && *judgement.ends < now_) {
+    if (!times.covered_at && report.ends && *report.ends < now_) {
       verdict_.findings.push_back(
           make_finding("timestamp.certificate-ended", report.path,
-                       "its certificate went out of force at " + judgement.ends->to_string() +
+                       "its certificate went out of force at " + report.ends->to_string() +
                            ", and no later timestamp shows that it was made before"));
     }
   }
@@ -188,6 +169,41 @@ std::string_view timestamp_status_name(TimestampStatus status) {
       break;
   }
   return "malformed";
+}
+
+std::string shown_certificate_name(const std::string& name) {
+  constexpr std::size_t kMaxBytes = 200;
+  const bool is_name = !name.empty() && name.size() <= kMaxBytes &&
+                       json::find_invalid_utf8(name) == std::string_view::npos;
+  return is_name ? name : "somebody without a name that can be shown";
+}
+
+std::variant<TimestampToken, Finding> read_token(ByteView response, TimestampReport& report) {
+  ParsedTimestamp parsed = TimestampToken::parse(response);
+  if (auto finding = timestamp_finding(report.path, parsed)) {
+    if (std::holds_alternative<Unsupported>(parsed)) report.status = TimestampStatus::kUnsupported;
+    return std::move(*finding);
+  }
+  const TimestampToken& token = std::get<TimestampToken>(parsed);
+  report.time = token.time();
+  report.accuracy_seconds = token.accuracy_seconds();
+  report.status = TimestampStatus::kInvalid;
+  return token;
+}
+
+std::optional<Finding> judge_token(const TimestampToken& token, const Certificates& trusted,
+                                   const TimestampTimes& times, TimestampReport& report,
+                                   const Certificates& beside) {
+  const TimestampJudgement judgement = judge_timestamp(token, trusted, times, beside);
+  report.authority = shown_certificate_name(judgement.authority);
+  if (auto finding = timestamp_finding(report.path, judgement)) {
+    report.status = row_of(judgement.standing).status;
+    return finding;
+  }
+  report.status = TimestampStatus::kTrusted;
+  report.ends = judgement.ends;
+  report.revocation_known = judgement.revocation_known;
+  return std::nullopt;
 }
 
 std::string timestamp_text(const CoveredFiles& files) {
@@ -253,8 +269,9 @@ std::optional<Finding> timestamp_finding(const std::string& path, const ParsedTi
 std::optional<Finding> timestamp_finding(const std::string& path,
                                          const TimestampJudgement& judgement) {
   if (judgement.standing == TimestampStanding::kTrusted) return std::nullopt;
-  const std::string by =
-      judgement.authority.empty() ? "" : "by \"" + shown_name(judgement.authority) + "\": ";
+  const std::string by = judgement.authority.empty()
+                             ? ""
+                             : "by \"" + shown_certificate_name(judgement.authority) + "\": ";
   return make_finding(row_of(judgement.standing).code, path, by + judgement.reason);
 }
 

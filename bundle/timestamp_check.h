@@ -15,6 +15,7 @@
 #include "crypto/certificates.h"
 #include "crypto/time.h"
 #include "crypto/timestamp_standing.h"
+#include "crypto/timestamp_token.h"
 #include "manifests/finding.h"
 
 namespace dossier {
@@ -70,6 +71,18 @@ struct TimeVerdict {
 // verifier trusts the authority; one that is wrong in itself is an error.
 TimeVerdict check_timestamps(const EntrySource& source, const BundleContent& content,
                              const Certificates& trusted, Timestamp now);
+
+// The name in a certificate, or words in its place where it is empty, too long or no UTF-8.
+std::string shown_certificate_name(const std::string& name);
+
+// The steps of it, for one token at the report's path. What the token says of itself goes into the
+// report, whose status stays kInvalid until it is judged; or why it cannot be read.
+std::variant<TimestampToken, Finding> read_token(ByteView response, TimestampReport& report);
+// Fills in the rest: nothing is returned for a trusted token. `beside` is trusted no more than what
+// is in the token.
+std::optional<Finding> judge_token(const TimestampToken& token, const Certificates& trusted,
+                                   const TimestampTimes& times, TimestampReport& report,
+                                   const Certificates& beside = {});
 
 // What to do about a token that cannot be read or does not count, for a bundle's findings and for
 // the command that imports one; none for a trusted one.

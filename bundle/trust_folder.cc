@@ -41,6 +41,15 @@ std::vector<std::string> pem_files(const std::string& folder) {
   return files;
 }
 
+Certificates read_certificates(const std::string& folder) {
+  Certificates certificates;
+  for (const std::string& file : pem_files(folder)) {
+    const SmallFile pem = read_small_file(file, Certificates::kMaximumFileBytes);
+    certificates.add_pem(as_text(pem.content), file);
+  }
+  return certificates;
+}
+
 }  // namespace
 
 TrustFolder TrustFolder::load(const std::string& path) {
@@ -57,10 +66,8 @@ TrustFolder TrustFolder::load(const std::string& path) {
   if (const auto file = find_small_file(policy, Policy::kMaximumFileBytes)) {
     folder.policy_ = Policy::parse(as_text(file->content), policy);
   }
-  for (const std::string& file : pem_files(path + "/tsa")) {
-    const SmallFile pem = read_small_file(file, Certificates::kMaximumFileBytes);
-    folder.authorities_.add_pem(as_text(pem.content), file);
-  }
+  folder.authorities_ = read_certificates(path + "/tsa");
+  folder.certificate_authorities_ = read_certificates(path + "/ca");
   return folder;
 }
 

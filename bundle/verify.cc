@@ -190,10 +190,11 @@ class Verification {
   std::unique_ptr<CaseCheck> case_check_;
 };
 
-// A bag that another tool made has bytes to be checked, and neither seal nor records.
+// A bag that another tool made has bytes and perhaps signatures to be checked, and neither seal nor
+// records.
 bool Verification::judge_foreign(const std::string& path) {
   std::optional<ForeignVerdict> verdict =
-      check_foreign_bag(path, options_.threads, options_.progress);
+      check_foreign_bag(path, options_.threads, options_.progress, {options_.trust, options_.now});
   if (!verdict) return false;
   report_.foreign = verdict->version.empty() ? "BagIt" : "BagIt " + verdict->version;
   report_.files = verdict->files;
@@ -202,7 +203,8 @@ bool Verification::judge_foreign(const std::string& path) {
   report_.not_checked = "a bag that another tool made has no records";
   report_.is_sound = !has_errors(report_.findings);
   if (report_.is_sound) report_.integrity = VerifyReport::Integrity::kIntact;
-  report_.authorship.emplace();
+  report_.authorship = std::move(verdict->signatures.authorship);
+  report_.time = std::move(verdict->signatures.time);
   return true;
 }
 

@@ -32,6 +32,7 @@ json::Value signature_json(const SignatureReport& signature) {
   set_text(object, "role", signature.role);
   object.set("status", signature_status_name(signature.status));
   set_text(object, "principal", signature.principal);
+  set_text(object, "certificate", signature.certificate);
   set_text(object, "key_type", signature.key_type);
   set_text(object, "fingerprint", signature.fingerprint);
   set_text(object, "public_key", signature.key_line);

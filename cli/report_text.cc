@@ -63,7 +63,17 @@ std::string verdict_line(std::string_view label, std::string_view status, Colour
   return out.empty() ? line + "\n" : out;
 }
 
+// One in a bag of another tool.
+std::string certified_text(const SignatureReport& signature) {
+  const std::string who = "\"" + escape_line(signature.certificate) + "\"";
+  if (signature.status == SignatureStatus::kTrusted) {
+    return who + " signed it; an authority in ca/ of your trust folder certifies the name";
+  }
+  return escape_line(signature.path) + " by " + who;
+}
+
 std::string signer_text(const SignatureReport& signature) {
+  if (!signature.certificate.empty()) return certified_text(signature);
   std::string key = signature.key_type;
   if (!signature.fingerprint.empty()) key += " " + signature.fingerprint;
   const std::string who =
@@ -134,7 +144,8 @@ std::string timestamp_line(const TimestampReport& timestamp, const Terminal& ter
 }
 
 std::string time_lines(const VerifyReport& report, const Terminal& terminal) {
-  if (!report.authorship || report.authorship->signatures.empty()) {
+  const bool has_timestamps = report.time && !report.time->timestamps.empty();
+  if (!report.authorship || (report.authorship->signatures.empty() && !has_timestamps)) {
     return verdict_line("Time", "not checked", Colour::kQuiet, "there is no signature", terminal);
   }
   std::string out;
@@ -162,17 +173,28 @@ std::string structure_lines(const VerifyReport& report, const Terminal& terminal
          verdict_line("Substance", "not checked", Colour::kQuiet, report.not_checked, terminal);
 }
 
+std::string_view not_vouched_text(const VerifyReport& report) {
+  if (!report.authorship) return "Intact, but nobody you trust vouches for it.";
+  if (report.authorship->sealed) {
+    return "Intact and sealed by somebody you trust, but more is asked for.";
+  }
+  const auto& signatures = report.authorship->signatures;
+  const bool is_certified =
+      std::any_of(signatures.begin(), signatures.end(), [](const SignatureReport& signature) {
+        return !signature.certificate.empty() && signature.status == SignatureStatus::kTrusted;
+      });
+  return is_certified
+             ? "Intact and signed under a certified name, but by no key of your trust folder."
+             : "Intact, but nobody you trust vouches for it.";
+}
+
 std::string last_line(const VerifyReport& report, const Terminal& terminal) {
   switch (report.outcome) {
     case Outcome::kVerified:
       return coloured("Verified.", Colour::kGood, terminal) +
              " This says nothing about whether the claims are true.\n";
     case Outcome::kNotVouched: {
-      const bool is_sealed = report.authorship && report.authorship->sealed;
-      return coloured(is_sealed ? "Intact and sealed by somebody you trust, but more is asked for."
-                                : "Intact, but nobody you trust vouches for it.",
-                      Colour::kDoubtful, terminal) +
-             "\n";
+      return coloured(not_vouched_text(report), Colour::kDoubtful, terminal) + "\n";
     }
     case Outcome::kNotValid:
       break;
@@ -189,7 +211,7 @@ std::string unknown_keys_text(const VerifyReport& report, const std::optional<st
   std::string out;
   if (!report.authorship) return out;
   for (const SignatureReport& signature : report.authorship->signatures) {
-    if (signature.status != SignatureStatus::kUnrecognised) continue;
+    if (signature.status != SignatureStatus::kUnrecognised || signature.key_line.empty()) continue;
     out += "  Unknown key: " + signature.key_type + " " + signature.fingerprint +
            "\n"
            "  Warning: anybody can make a key and sign with it. Have its owner tell you this\n"

@@ -10,23 +10,6 @@
 namespace dossier {
 namespace {
 
-// One block of a PEM file, as OpenSSL allocates it.
-struct Block {
-  char* name = nullptr;
-  char* header = nullptr;
-  unsigned char* data = nullptr;
-  long size = 0;
-
-  Block() = default;
-  Block(const Block&) = delete;
-  Block& operator=(const Block&) = delete;
-  ~Block() {
-    OPENSSL_free(name);
-    OPENSSL_free(header);
-    OPENSSL_free(data);
-  }
-};
-
 [[noreturn]] void refuse(const std::string& file, const std::string& reason) {
   ERR_clear_error();
   throw Error(ErrorKind::kUnavailable, reason, file,
@@ -58,7 +41,7 @@ void Certificates::add_pem(std::string_view text, const std::string& file) {
   require_memory(stream != nullptr);
   ERR_clear_error();
   for (std::size_t number = 1;; ++number) {
-    Block block;
+    PemBlock block;
     if (PEM_read_bio(stream.get(), &block.name, &block.header, &block.data, &block.size) != 1) {
       const bool is_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
       ERR_clear_error();

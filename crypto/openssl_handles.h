@@ -28,6 +28,23 @@ inline void free_stack_only(STACK_OF(X509) * stack) {
 // Owns the stack alone.
 using CertificateView = Handle<STACK_OF(X509), free_stack_only>;
 
+// One block of a PEM file (RFC 7468), as OpenSSL allocates it.
+struct PemBlock {
+  char* name = nullptr;
+  char* header = nullptr;
+  unsigned char* data = nullptr;
+  long size = 0;
+
+  PemBlock() = default;
+  PemBlock(const PemBlock&) = delete;
+  PemBlock& operator=(const PemBlock&) = delete;
+  ~PemBlock() {
+    OPENSSL_free(name);
+    OPENSSL_free(header);
+    OPENSSL_free(data);
+  }
+};
+
 // For calls of OpenSSL that fail only without memory.
 inline void require_memory(bool done) {
   if (!done) throw Error(ErrorKind::kUnavailable, "out of memory");

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <utility>
+#include <variant>
 
 #include <openssl/err.h>
 #include <openssl/ess.h>
@@ -12,32 +12,16 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include "crypto/certificate_chain.h"
 #include "crypto/openssl_handles.h"
 #include "crypto/revocation_check.h"
 
 namespace dossier {
 namespace {
 
-using Store = Handle<X509_STORE, X509_STORE_free>;
-using StoreContext = Handle<X509_STORE_CTX, X509_STORE_CTX_free>;
 using UsageList = Handle<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>;
 using NamedCertificates = Handle<ESS_SIGNING_CERT, ESS_SIGNING_CERT_free>;
 using NamedCertificatesV2 = Handle<ESS_SIGNING_CERT_V2, ESS_SIGNING_CERT_V2_free>;
-
-constexpr int kMostCertificates = 8;
-constexpr int kSecurityLevel = 2;  // 112 bits: RSA of 2,048 bits, SHA-224 and better
-
-void append(STACK_OF(X509) * stack, const Certificates& certificates) {
-  for (const auto& certificate : certificates.certificates()) {
-    require_memory(sk_X509_push(stack, certificate.get()) > 0);
-  }
-}
-
-CertificateView empty_view() {
-  CertificateView view(sk_X509_new_null());
-  require_memory(view != nullptr);
-  return view;
-}
 
 // The certificate that the token's signer information names, or nullptr. Not owned.
 X509* signer_of(PKCS7* data, const Certificates& trusted, const Certificates& beside) {
@@ -61,23 +45,6 @@ bool signature_is_right(PKCS7* data, X509* signer) {
   const bool is_right = PKCS7_signatureVerify(content.get(), data, info, signer) == 1;
   ERR_clear_error();
   return is_right;
-}
-
-std::string name_of(X509* certificate) {
-  const X509_NAME* name = X509_get_subject_name(certificate);
-  for (const int kind : {NID_commonName, NID_organizationName}) {
-    const int at = X509_NAME_get_index_by_NID(name, kind, -1);
-    if (at < 0) continue;
-    unsigned char* text = nullptr;
-    const int size =
-        ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
-    if (size <= 0) continue;
-    std::string out(as_text({text, static_cast<std::size_t>(size)}));
-    OPENSSL_free(text);
-    return out;
-  }
-  ERR_clear_error();
-  return {};
 }
 
 // timeStamping is the only extended usage, and marked critical.
@@ -112,46 +79,21 @@ bool chain_is_the_one_named(PKCS7* data, const STACK_OF(X509) * chain) {
   return is_named;
 }
 
-TimestampStanding standing_of(int error) {
-  switch (error) {
-    case X509_V_ERR_CERT_HAS_EXPIRED:
-    case X509_V_ERR_CERT_NOT_YET_VALID:
+TimestampStanding standing_of(ChainFault fault) {
+  switch (fault) {
+    case ChainFault::kNotInForce:
       return TimestampStanding::kNotInForce;
-    case X509_V_ERR_INVALID_PURPOSE:
+    case ChainFault::kWrongUsage:
       return TimestampStanding::kWrongUsage;
-    case X509_V_ERR_EE_KEY_TOO_SMALL:
-    case X509_V_ERR_CA_KEY_TOO_SMALL:
-    case X509_V_ERR_CA_MD_TOO_WEAK:
+    case ChainFault::kWeak:
       return TimestampStanding::kWeak;
-    case X509_V_ERR_OUT_OF_MEM:
-      throw Error(ErrorKind::kUnavailable, "out of memory");
-    default:
-      return TimestampStanding::kUnrecognised;
+    case ChainFault::kUnrecognised:
+      break;
   }
+  return TimestampStanding::kUnrecognised;
 }
 
-std::string sentence_of(TimestampStanding standing, int error, Timestamp at) {
-  switch (standing) {
-    case TimestampStanding::kNotInForce:
-      return "the chain of its certificates was not in force at " + at.to_string();
-    case TimestampStanding::kWrongUsage:
-      return "its certificate is not for timestamps alone";
-    case TimestampStanding::kWeak:
-      return "a key or digest in the chain of its certificates is too weak";
-    default:
-      return std::string("its certificate leads to none in your trust folder (") +
-             X509_verify_cert_error_string(error) + ")";
-  }
-}
-
-std::optional<Timestamp> first_end(const STACK_OF(X509) * chain) {
-  std::optional<Timestamp> ends;
-  for (int i = 0; i < sk_X509_num(chain); ++i) {
-    const auto end = time_of(X509_get0_notAfter(sk_X509_value(chain, i)));
-    if (end && (!ends || *end < *ends)) ends = end;
-  }
-  return ends;
-}
+constexpr std::string_view kNotForTimestamps = "its certificate is not for timestamps alone";
 
 class Judge {
  public:
@@ -190,15 +132,21 @@ class Judge {
 
   TimestampJudgement judge_chain(X509* signer) {
     const Timestamp at = times_.covered_at.value_or(token_.time());
-    const CertificateStack chain = find_chain(signer, at);
-    if (!chain) return judgement_;
+    const auto found = find_chain(signer, {trusted_, X509_PURPOSE_TIMESTAMP_SIGN, at}, beside_,
+                                  data_->d.sign->cert);
+    if (const auto* broken = std::get_if<BrokenChain>(&found)) {
+      const bool is_usage = broken->fault == ChainFault::kWrongUsage;
+      return against(standing_of(broken->fault),
+                     is_usage ? std::string(kNotForTimestamps) : broken->reason);
+    }
+    const CertificateStack& chain = std::get<CertificateStack>(found);
     const auto begins = time_of(X509_get0_notBefore(signer));
     if (!begins || token_.time() < *begins) {
       return against(TimestampStanding::kNotInForce,
                      "its certificate was not yet in force at " + token_.time().to_string());
     }
     if (!is_for_timestamps_alone(signer)) {
-      return against(TimestampStanding::kWrongUsage, "its certificate is not for timestamps alone");
+      return against(TimestampStanding::kWrongUsage, std::string(kNotForTimestamps));
     }
     if (!chain_is_the_one_named(data_, chain.get())) {
       return against(TimestampStanding::kInvalid,
@@ -218,36 +166,6 @@ class Judge {
     }
     for (X509_CRL* list : revocation.used()) judgement_.evidence.add(list);
     return judgement_;
-  }
-
-  // Null, with the judgement made, when there is no chain that holds.
-  CertificateStack find_chain(X509* signer, Timestamp at) {
-    const Store store(X509_STORE_new());
-    require_memory(store != nullptr);
-    for (const auto& certificate : trusted_.certificates()) {
-      require_memory(X509_STORE_add_cert(store.get(), certificate.get()) == 1);
-    }
-    const CertificateView steps = empty_view();
-    append(steps.get(), beside_);
-    for (int i = 0; i < sk_X509_num(data_->d.sign->cert); ++i) {
-      require_memory(sk_X509_push(steps.get(), sk_X509_value(data_->d.sign->cert, i)) > 0);
-    }
-    const StoreContext context(X509_STORE_CTX_new());
-    require_memory(context &&
-                   X509_STORE_CTX_init(context.get(), store.get(), signer, steps.get()) == 1);
-    X509_VERIFY_PARAM* rules = X509_STORE_CTX_get0_param(context.get());
-    X509_VERIFY_PARAM_set_time(rules, static_cast<std::time_t>(at.unix_seconds()));
-    X509_VERIFY_PARAM_set_depth(rules, kMostCertificates);
-    X509_VERIFY_PARAM_set_auth_level(rules, kSecurityLevel);
-    require_memory(X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_PARTIAL_CHAIN) == 1 &&
-                   X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_TIMESTAMP_SIGN) == 1);
-    const bool holds = X509_verify_cert(context.get()) == 1;
-    ERR_clear_error();
-    if (holds) return CertificateStack(X509_STORE_CTX_get1_chain(context.get()));
-    const int error = X509_STORE_CTX_get_error(context.get());
-    const TimestampStanding standing = standing_of(error);
-    against(standing, sentence_of(standing, error, at));
-    return nullptr;
   }
 
   const TimestampToken& token_;

@@ -17,6 +17,8 @@ constexpr std::string_view kBagit = "bagit.txt";
 constexpr std::array<std::string_view, 2> kInfoFiles = {"bag-info.txt", "package-info.txt"};
 constexpr std::string_view kFetch = "fetch.txt";
 constexpr std::string_view kPayload = "data/";
+constexpr std::string_view kSignatures = "signatures/";
+constexpr std::string_view kSigned = "tagmanifest-sha256.txt";
 
 // The algorithm's name in "manifest-NAME.txt" or "tagmanifest-NAME.txt"; empty for other names.
 std::string_view manifest_algorithm(std::string_view path, std::string_view prefix) {
@@ -53,6 +55,24 @@ std::uint64_t foreign_tag_limit(std::string_view path) {
     return kMaxForeignManifestBytes;
   }
   return 0;
+}
+
+std::string foreign_signature_target(std::string_view path) {
+  const auto is_made_over = [](std::string_view name) {
+    return name.ends_with(".p7s") || name.ends_with(".tsr");
+  };
+  if (!path.starts_with(kSignatures) || !is_made_over(path)) return {};
+  const std::string_view target = path.substr(0, path.size() - 4);
+  std::string_view first = target;
+  while (is_made_over(first)) first.remove_suffix(4);
+  first.remove_prefix(std::min(first.size(), kSignatures.size()));
+  if (first != kSigned) return {};
+  return std::string(is_made_over(target) ? target : first);
+}
+
+bool is_foreign_signature(std::string_view path) {
+  if (path.ends_with(".tsr.crt")) path.remove_suffix(4);
+  return !foreign_signature_target(path).empty();
 }
 
 ForeignBag::ForeignBag(std::vector<ForeignFile> files, const ForeignTags& tags)
@@ -217,6 +237,16 @@ void ForeignBag::read_fetch(const ForeignTags& tags) {
   }
 }
 
+bool ForeignBag::reaches_payload(std::string_view tag_manifest) const {
+  for (const Manifest& manifest : manifests_) {
+    if (manifest.path != tag_manifest) continue;
+    return std::any_of(manifests_.begin(), manifests_.end(), [&](const Manifest& payload) {
+      return !payload.is_tag && manifest.lines.contains(payload.path);
+    });
+  }
+  return false;
+}
+
 std::vector<Finding> ForeignBag::finish() {
   if (!declaration_.version.empty()) {
     for (const Manifest& manifest : manifests_) {
@@ -267,7 +297,7 @@ void ForeignBag::check_unlisted() {
                                             [](const Manifest& each) { return each.is_tag; });
   for (const ForeignFile& file : files_) {
     const bool is_payload = file.path.starts_with(kPayload);
-    if (!is_payload && is_tag_manifest(file.path)) continue;
+    if (is_tag_manifest(file.path) || is_foreign_signature(file.path)) continue;
     std::size_t asked = 0;
     std::vector<std::string> silent;
     for (const Manifest& manifest : manifests_) {

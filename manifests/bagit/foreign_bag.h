@@ -17,6 +17,7 @@
 namespace dossier {
 
 // Limits of what is held in memory of a bag that another tool made.
+inline constexpr std::size_t kMaxForeignSignatures = 100;
 inline constexpr std::uint64_t kMaxForeignTagBytes = std::uint64_t{1} << 20;
 inline constexpr std::uint64_t kMaxForeignManifestBytes = std::uint64_t{256} << 20;
 
@@ -25,11 +26,19 @@ struct ForeignFile {
   std::uint64_t bytes = 0;
 };
 
-// The tag files by path. Those above foreign_tag_limit() are not among them.
+// The tag files by path, and signatures. Those above their limit are not among them.
 using ForeignTags = std::map<std::string, Bytes, std::less<>>;
 
 // How large a tag file may be that ForeignBag reads; 0 for every other file.
 std::uint64_t foreign_tag_limit(std::string_view path);
+
+// Signatures, as bag-nabit puts them into a bag: NAME.p7s (CMS) and NAME.tsr (a timestamp) in
+// signatures/ are made over tagmanifest-sha256.txt where NAME is that, else over another of them,
+// signatures/NAME; NAME.tsr.crt holds certificates that came with a timestamp. No manifest lists
+// them. The path of what such a file is made over; empty for all other paths.
+std::string foreign_signature_target(std::string_view path);
+// Whether it is one of them, certificates among them.
+bool is_foreign_signature(std::string_view path);
 
 // A bag that another tool made, BagIt 0.93 to 1.0 (RFC 8493): complete and valid, or what is wrong.
 // Give it all files and the tag files, have algorithms() of each file computed, then finish().
@@ -50,6 +59,8 @@ class ForeignBag {
     files_[index].bytes = bytes;
     digests_[index] = std::move(digests);
   }
+  // Whether the tag manifest of this path names a manifest of the payload.
+  bool reaches_payload(std::string_view tag_manifest) const;
   // bag.*, file.*, path.*; after take() of all files.
   std::vector<Finding> finish();
 

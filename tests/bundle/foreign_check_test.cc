@@ -20,6 +20,8 @@ namespace fs = std::filesystem;
 
 using Codes = std::set<std::string>;
 
+const Timestamp kNow = *Timestamp::from_unix(1'780'000'000);
+
 Codes codes_of(const ForeignVerdict& verdict, Severity least) {
   Codes codes;
   for (const Finding& finding : verdict.findings) {
@@ -29,7 +31,7 @@ Codes codes_of(const ForeignVerdict& verdict, Severity least) {
 }
 
 ForeignVerdict verdict_of(const fs::path& bag) {
-  const auto verdict = check_foreign_bag(bag.string(), 2, nullptr);
+  const auto verdict = check_foreign_bag(bag.string(), 2, nullptr, {TrustFolder(), kNow});
   REQUIRE(verdict.has_value());
   return *verdict;
 }
@@ -258,8 +260,9 @@ TEST_CASE("what was packed as a dossier is never judged by the laxer rules") {
   SUBCASE("its format in bag-info.txt") {
     bag.write("bag-info.txt", "Dossier-Format: 1\n");
   }
-  CHECK(!check_foreign_bag(bag.folder().string(), 1, nullptr).has_value());
-  CHECK(!check_foreign_bag(bag.packed("zip -qr bag.zip bag", "bag.zip").string(), 1, nullptr)
+  CHECK(!check_foreign_bag(bag.folder().string(), 1, nullptr, {TrustFolder(), kNow}).has_value());
+  CHECK(!check_foreign_bag(bag.packed("zip -qr bag.zip bag", "bag.zip").string(), 1, nullptr,
+                           {TrustFolder(), kNow})
              .has_value());
 }
 
