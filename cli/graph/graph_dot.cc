@@ -3,6 +3,7 @@
 
 #include "cli/escape.h"
 #include "cli/graph/graph_svg.h"
+#include "cli/graph/relation_look.h"
 #include "cli/layout.h"
 #include "cli/report/words.h"
 
@@ -18,24 +19,6 @@ std::string quoted(std::string_view untrusted) {
     if (c == '&') out += "amp;";
   }
   return out + "\"";
-}
-
-std::string_view edge_style(GraphRelation relation) {
-  switch (relation) {
-    case GraphRelation::kSpeaks:
-      return "style=dotted";
-    case GraphRelation::kContradicts:
-      return "style=dashed, penwidth=2, label=\"contradicts\"";
-    case GraphRelation::kContext:
-      return "style=dashed";
-    case GraphRelation::kSupports:
-      return "penwidth=2, label=\"supports\"";
-    case GraphRelation::kAttributes:
-      return "penwidth=2, label=\"attributes\"";
-    case GraphRelation::kFrom:
-      break;
-  }
-  return "style=solid";
 }
 
 }  // namespace
@@ -64,7 +47,7 @@ std::string graph_dot(const ProvenanceGraph& graph) {
   }
   for (const GraphEdge& edge : graph.edges) {
     out += "  n" + std::to_string(edge.from) + " -> n" + std::to_string(edge.to) + " [";
-    out += std::string(edge_style(edge.relation)) + "];\n";
+    out += std::string(look_of(edge.relation).dot_style) + "];\n";
   }
   return out + "}\n";
 }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "cli/graph/layered_layout.h"
+#include "cli/graph/relation_look.h"
 #include "cli/layout.h"
 #include "cli/report/style.h"
 #include "cli/report/words.h"
@@ -57,24 +58,6 @@ std::vector<std::string> label_lines(const std::string& label) {
   return lines;
 }
 
-Word css_class(GraphRelation relation) {
-  switch (relation) {
-    case GraphRelation::kFrom:
-      return "from";
-    case GraphRelation::kSpeaks:
-      return "speaks";
-    case GraphRelation::kSupports:
-      return "supports";
-    case GraphRelation::kContradicts:
-      return "contradicts";
-    case GraphRelation::kContext:
-      return "context";
-    case GraphRelation::kAttributes:
-      break;
-  }
-  return "attributes";
-}
-
 Word css_class(const GraphNode& node) {
   if (node.records > 1) return "group";
   if (node.column == GraphColumn::kSaid) return "said";
@@ -122,7 +105,7 @@ class Drawing {
     const int width = layout_.width + 2 * kMargin + 24;  // room for edges inside the last column
     const int height = layout_.height + kHeadHeight + kMargin;
     html_.open("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
-                       {"class", "graph"},
+                       {"class", width > height ? Word("graph low") : Word("graph")},
                        {"role", "img"},
                        Attribute::label("Provenance graph: sources, articles, captures, quotes, "
                                         "claims"),
@@ -158,10 +141,10 @@ class Drawing {
 
   void write_edge(std::size_t i) {
     const GraphEdge& edge = graph_.edges[i];
-    html_.open("path", {{"class", css_class(edge.relation)},
+    html_.open("path", {{"class", look_of(edge.relation).name},
                         {"marker-end", "url(#arrow)"},
                         curve_through(layout_.edges[i]).attribute()});
-    html_.raw("<title>").text(relation_name(edge.relation)).raw("</title></path>\n");
+    html_.raw("<title>").text(look_of(edge.relation).name.text()).raw("</title></path>\n");
   }
 
   void write_node(std::size_t i) {

@@ -174,24 +174,6 @@ std::string_view column_name(GraphColumn column) {
   return "Is it so?";
 }
 
-std::string_view relation_name(GraphRelation relation) {
-  switch (relation) {
-    case GraphRelation::kFrom:
-      return "from";
-    case GraphRelation::kSpeaks:
-      return "speaks";
-    case GraphRelation::kSupports:
-      return "supports";
-    case GraphRelation::kContradicts:
-      return "contradicts";
-    case GraphRelation::kContext:
-      return "context";
-    case GraphRelation::kAttributes:
-      break;
-  }
-  return "attributes";
-}
-
 ProvenanceGraph provenance_graph(const Dossier& dossier) {
   for (const Grouping grouping :
        {Grouping::kNone, Grouping::kByCapture, Grouping::kByArticle, Grouping::kByPublisher}) {

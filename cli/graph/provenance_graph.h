@@ -31,7 +31,6 @@ enum class GraphRelation {
   kContext,     // and mentions
   kAttributes,  // of what is said to be so
 };
-std::string_view relation_name(GraphRelation relation);
 
 struct GraphEdge {
   std::size_t from = 0;
