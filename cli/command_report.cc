@@ -12,6 +12,7 @@
 #include "cli/progress.h"
 #include "cli/report/page.h"
 #include "cli/report_text.h"
+#include "cli/supplied_files.h"
 #include "cli/trust_option.h"
 
 namespace dossier {
@@ -22,6 +23,7 @@ struct Options {
   std::string output;
   std::optional<std::string> trust;
   std::optional<std::string> profile;
+  std::vector<std::string> with;
   bool force = false;
 };
 
@@ -34,6 +36,7 @@ ExitStatus report(const Options& options, Context& context) {
     parse_profile(*options.profile, profile);
     verifying.profile = profile;
   }
+  verifying.with = read_supplied_files(options.with);
   ProgressCounters counters;
   verifying.progress = &counters;
   CaptureTexts texts;
@@ -82,6 +85,8 @@ Action set_up_report(CommandLine& line) {
               "your trust folder; else DOSSIER_TRUST, else the one of your configuration");
   line.option("--profile P", &options->profile, "check at least as strictly as this")
       .one_of({"open", "newsroom", "legal"});
+  line.list_option("--with FILE", options->with,
+                   "a signature that came by itself, or a file that is listed but not packed");
   line.flag("--force", options->force, "replace an existing file");
   return [options](Context& context) { return report(*options, context); };
 }

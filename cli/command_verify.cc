@@ -4,7 +4,6 @@
 #include <memory>
 #include <utility>
 
-#include "bundle/descriptor.h"
 #include "bundle/trust_folder.h"
 #include "bundle/verify.h"
 #include "cli/clock.h"
@@ -15,14 +14,13 @@
 #include "cli/progress.h"
 #include "cli/report_json.h"
 #include "cli/report_text.h"
+#include "cli/supplied_files.h"
 #include "cli/terminal.h"
 #include "cli/trust_option.h"
 #include "crypto/error.h"
 
 namespace dossier {
 namespace {
-
-constexpr std::uint64_t kMaxSuppliedBytes = std::uint64_t{1} << 30;
 
 struct Options {
   std::vector<std::string> bundles;
@@ -55,9 +53,7 @@ VerifyOptions verify_options(const Options& options) {
     parse_profile(*options.profile, profile);
     verifying.profile = profile;
   }
-  for (const std::string& path : options.with) {
-    verifying.with.push_back({path, read_file(path, kMaxSuppliedBytes)});
-  }
+  verifying.with = read_supplied_files(options.with);
   return verifying;
 }
 
