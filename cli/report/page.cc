@@ -20,6 +20,8 @@ void write_contents_list(Html& html) {
       "<li><a href=\"#claims\">Claims</a></li>"
       "<li><a href=\"#quotes\">Quotes</a></li>"
       "<li><a href=\"#chains\">Attribution</a></li>"
+      "<li><a href=\"#graph\">From sources to claims</a></li>"
+      "<li><a href=\"#timeline\">Timeline</a></li>"
       "<li><a href=\"#custody\">Custody</a></li>"
       "<li><a href=\"#contacts\">Who was asked</a></li>"
       "<li><a href=\"#redactions\">Redactions</a></li>"

@@ -4,12 +4,15 @@
 #include <algorithm>
 
 #include "bundle/layout.h"
+#include "cli/report/words.h"
 #include "manifests/rules/origins.h"
 #include "manifests/text/text_map.h"
 #include "manifests/text/unicode.h"
 
 namespace dossier {
 namespace {
+
+constexpr std::size_t kFirstWordsCodePoints = 48;
 
 bool is_text_path(std::string_view path) {
   if (!path.starts_with(kCapturesFolder)) return false;
@@ -115,6 +118,21 @@ std::string ReportModel::name_of(const RecordId& id) const {
       break;
     case RecordKind::kClaim:
       name = name_in(dossier(), id, &Claim::text);
+      break;
+    case RecordKind::kQuote:
+      name = name_in(dossier(), id, &Quote::exact);
+      if (name != nullptr) return "“" + clipped(*name, kFirstWordsCodePoints) + "”";
+      break;
+    case RecordKind::kNote:
+      name = name_in(dossier(), id, &Note::text);
+      if (name != nullptr) return clipped(*name, kFirstWordsCodePoints);
+      break;
+    case RecordKind::kCapture:
+      if (const Capture* capture = dossier().find<Capture>(id)) {
+        const std::string* title = name_in(dossier(), capture->article, &Article::title);
+        if (title != nullptr)
+          return clipped(*title, kFirstWordsCodePoints) + " (" + id.text() + ")";
+      }
       break;
     default:
       break;

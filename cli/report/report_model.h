@@ -66,7 +66,8 @@ class ReportModel {
   // In the order of the records; the claims that name the quote, note, source or capture.
   const std::vector<const Claim*>& claims_on(const RecordId& support) const;
   const std::vector<const Finding*>& findings_at(std::string_view where) const;
-  // The name or title of a record, for a reader; the id where it has none or is not there.
+  // What a reader calls a record: its name or title, the first words of a quote or note; the id
+  // where it has none or is not there.
   std::string name_of(const RecordId& id) const;
   // Empty when there is no text, it was not kept, or is not the one that the capture records.
   // Decoded anew each time: ask once for a capture.

@@ -27,16 +27,16 @@ void write_hop(Html& html, const ReportModel& model, const Hop& hop) {
   } else {
     html.raw("<li class=\"hop\"><span class=\"link missing\">");
   }
-  html.raw("<span class=\"act\">").text(hop.act).raw("</span> <span class=\"note\">");
+  html.raw("<span class=\"act\"><strong>").text(hop.act).raw("</strong> <span class=\"note\">");
   html.text(hop.directness);
   if (hop.when) html.raw(", ").isolated(date_text(*hop.when));
   if (!hop.where.empty()) html.raw(", ").isolated(hop.where);
-  html.raw("</span><br/>");
+  html.raw("</span></span><span class=\"line-to\"></span><span class=\"why note\">");
   if (shown) {
-    html.raw("<span class=\"note\">✓ shown by ");
+    html.raw("✓ shown by ");
     record_link(html, model, *hop.evidence.value);
   } else {
-    html.raw("<span class=\"note\">✗ not shown");
+    html.raw("✗ not shown");
     if (!hop.evidence.missing.empty()) html.raw(": ").isolated(hop.evidence.missing);
   }
   html.raw("</span></span>");

@@ -92,8 +92,11 @@ class ClaimTree {
   void write_support(const RecordId& ref) {
     if (const Quote* quote = model_.dossier().find<Quote>(ref)) {
       html_.open("a", {Attribute::link(Anchor(quote->id)), {"class", "quoted"}});
-      html_.isolated(clipped(quote->exact, 160)).raw("</a> ");
-      badge(html_, quote_status(model_.check_of(quote->id)));
+      html_.isolated(clipped(quote->exact, is_long_ ? 60 : 160)).raw("</a>");
+      const QuoteCheck* check = model_.check_of(quote->id);
+      if (is_long_ && check != nullptr && check->status == QuoteStatus::kExact) return;
+      html_.raw(" ");
+      badge(html_, quote_status(check));
       if (quote->speaker.value) {
         html_.raw(" <span class=\"note\">");
         html_.isolated(model_.name_of(*quote->speaker.value)).raw("</span>");
@@ -110,6 +113,10 @@ class ClaimTree {
   }
 
   void write_review(const Claim& claim) {
+    if (!claim.reviewed_by && !claim.credibility && claim.likelihood.empty() &&
+        claim.confidence.empty() && claim.basis.empty() && claim.open_questions.empty()) {
+      return;
+    }
     html_.raw("<dl class=\"facts review\">");
     if (claim.reviewed_by) {
       entry(html_, "Judged by",
@@ -175,7 +182,9 @@ void write_note(Html& html, const ReportModel& model, const Note& note) {
   html.open("article", {{"class", "notice"}, Attribute::id(Anchor(note.id))});
   html.raw("<p><span class=\"kind\">").text(spaced(note.kind)).raw("</span> ");
   if (!note.result.empty()) badge(html, note_result(note.result));
-  html.raw("</p><p class=\"prose\" dir=\"auto\">").text(note.text).raw("</p><p class=\"note\">");
+  html.raw("</p>");
+  prose(html, model, note.text);
+  html.raw("<p class=\"note\">");
   html.isolated(model.name_of(note.author)).raw(", ").text(time_text(note.at));
   if (!note.method.empty()) html.raw("; ").text(spaced(note.method));
   html.raw(". About ");
@@ -205,6 +214,9 @@ void write_claims(Html& html, const ReportModel& model) {
     html.raw(
         "<p class=\"note\">That something was said and that it is so are two claims. They never "
         "share a status.</p>\n");
+    if (model.dossier().all<Claim>().size() > kMostOpenClaims) {
+      html.raw("<p class=\"note\">A quote without a mark here is exact.</p>\n");
+    }
     ClaimTree(html, model);
   }
   std::vector<const Note*> notes;

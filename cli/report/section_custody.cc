@@ -38,7 +38,8 @@ class CustodyLog {
   void write(const Event& event) {
     write_gap_before(event);
     html_.open("tr", {Attribute::id(Anchor(event.id))});
-    html_.raw("<td>").number(static_cast<std::uint64_t>(event.seq)).raw("</td><td>");
+    html_.raw("<td>").number(static_cast<std::uint64_t>(event.seq));
+    html_.raw("</td><td class=\"when\">");
     html_.text(time_text(event.started)).raw("</td><td><strong>").text(spaced(event.type));
     html_.raw("</strong>");
     if (event.status == "failed") {
@@ -48,8 +49,8 @@ class CustodyLog {
     }
     html_.raw("</td><td>");
     write_people(event);
-    html_.raw("</td><td>");
-    if (!event.reason.empty()) html_.isolated(event.reason).raw(". ");
+    html_.raw("</td><td class=\"full\">");
+    if (!event.reason.empty()) html_.isolated(without_full_stop(event.reason)).raw(". ");
     write_items(html_, model_, "From: ", event.used);
     if (!event.used.empty() && !event.generated.empty()) html_.raw(". ");
     write_items(html_, model_, "Made: ", event.generated);
@@ -119,12 +120,13 @@ void write_contact(Html& html, const ReportModel& model, const Note& note) {
     record_link(html, model, note.contact->party);
     html.raw("</strong> by ").isolated(note.contact->via);
   }
-  html.raw("</p><p class=\"prose\" dir=\"auto\">").text(note.text).raw("</p>");
+  html.raw("</p>");
+  prose(html, model, note.text);
   html.raw("<dl class=\"facts\">");
   if (note.contact) {
-    entry(html, "Sent", note.contact->sent);
-    entry(html, "Deadline", note.contact->deadline);
-    entry(html, "Replied", note.contact->replied);
+    entry(html, "Sent", when_text(note.contact->sent));
+    entry(html, "Deadline", when_text(note.contact->deadline));
+    entry(html, "Replied", when_text(note.contact->replied));
   }
   html.raw("<dt>About</dt><dd>");
   record_links(html, model, note.about);
@@ -158,7 +160,8 @@ void write_custody(Html& html, const ReportModel& model) {
   html.raw("<p class=\"note\">One chain: each entry carries the digest of the one before.</p>\n");
   begin_fold(html, events.size() <= kMostOpenRows, counted(events.size(), "entry", "entries"));
   html.raw(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Custody log\"><table>"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Custody log\">"
+      "<table class=\"stack\">"
       "<thead><tr><th scope=\"col\">No.</th><th scope=\"col\">When</th>"
       "<th scope=\"col\">What</th><th scope=\"col\">Who</th><th scope=\"col\">Details</th></tr>"
       "</thead><tbody>\n");

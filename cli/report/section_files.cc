@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 
 #include "bundle/layout.h"
 #include "cli/layout.h"
@@ -9,20 +10,33 @@
 namespace dossier {
 namespace {
 
+constexpr std::size_t kMostFilesInGroups = 1'000;  // of hex digits
 constexpr std::size_t kMostFilesListed = 12'000;
 
-void write_capture_files(Html& html, const Capture& capture) {
+void write_capture_files(Html& html, const Capture& capture, bool in_groups) {
+  std::map<std::string_view, std::string> roles;  // one file may have several
   for (const CaptureFile& file : capture.files) {
-    html.raw("<tr><td><code>").text(file.path).raw("</code>");
+    std::string& of_file = roles[file.path];
+    of_file += (of_file.empty() ? "" : ", ") + spaced(file.role);
+  }
+  for (const CaptureFile& file : capture.files) {
+    const auto held = roles.find(file.path);
+    if (held == roles.end()) continue;
+    html.raw("<tr><td class=\"full\"><code>").text(file.path).raw("</code>");
     if (!file.original_name.empty()) {
       html.raw("<br/><span class=\"note\">came as ").isolated(file.original_name).raw("</span>");
     }
-    html.raw("</td><td>").text(spaced(file.role));
+    html.raw("</td><td>").text(held->second);
+    roles.erase(held);
     if (file.presence == "not-packed") html.raw(" <em>(not packed)</em>");
     html.raw("</td><td>").text(file.media_type).raw("</td><td class=\"amount\">");
     html.text(size_text(static_cast<std::uint64_t>(std::max<std::int64_t>(file.bytes, 0))));
-    html.raw("</td><td>");
-    digest(html, file.sha256.hex());
+    html.raw("</td><td class=\"full\">");
+    if (in_groups) {
+      digest(html, file.sha256.hex());
+    } else {
+      html.raw("<code>").text(file.sha256.hex()).raw("</code>");
+    }
     html.raw("</td></tr>\n");
   }
 }
@@ -42,7 +56,7 @@ void write_manifest_lines(Html& html, const ReportModel& model) {
         "<p class=\"note\">Files of records are left out here: there are too many. Their digests "
         "stand in manifest-sha256.txt.</p>");
   }
-  html.raw("<pre tabindex=\"0\" aria-label=\"Files and digests\"><code>");
+  html.raw("<pre class=\"list\" tabindex=\"0\" aria-label=\"Files and digests\"><code>");
   for (const FileRow& file : files) {
     if (too_many && is_record_file(file)) continue;
     html.text(file.sha256.hex()).raw("  ").text(file.path).raw("\n");
@@ -60,8 +74,9 @@ void write_grep(Html& html, const ReportModel& model) {
                       quote->exact.find('\n') == std::string::npos && quote->exact.size() < 200;
     if (!fits) continue;
     html.raw(
-        "<p>A quote stands in its text letter for letter when <code>grep</code> finds it:</p>"
-        "<pre tabindex=\"0\" aria-label=\"Command\"><code>");
+        "<p class=\"introduces\">A quote stands in its text letter for letter when "
+        "<code>grep</code> finds it:</p><pre class=\"commands\" tabindex=\"0\" "
+        "aria-label=\"Command\"><code>");
     html.text("grep -nF -e " + shell_quoted(quote->exact) + " " +
               shell_quoted(std::string(kDataFolder) + capture->text->path));
     html.raw("</code></pre>");
@@ -78,12 +93,13 @@ void write_files(Html& html, const ReportModel& model) {
   if (count != 0) {
     begin_fold(html, count <= kMostOpenRows, counted(count, "captured file", "captured files"));
     html.raw(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Captured files\"><table>"
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Captured files\">"
+        "<table class=\"stack\">"
         "<thead><tr><th scope=\"col\">File</th><th scope=\"col\">Role</th>"
         "<th scope=\"col\">Type</th><th scope=\"col\">Size</th><th scope=\"col\">SHA-256</th>"
         "</tr></thead><tbody>\n");
     for (const Capture* capture : model.dossier().all<Capture>()) {
-      write_capture_files(html, *capture);
+      write_capture_files(html, *capture, count <= kMostFilesInGroups);
     }
     html.raw("</tbody></table></div>");
     end_fold(html);
@@ -103,8 +119,8 @@ void write_by_hand(Html& html, const ReportModel& model) {
       "<code>text.txt</code> from 0.</li></ol>\n");
   write_grep(html, model);
   html.raw(
-      "<p>With the program, on any machine and without a network:</p>"
-      "<pre tabindex=\"0\" aria-label=\"Command\"><code>");
+      "<p class=\"introduces\">With the program, on any machine and without a network:</p>"
+      "<pre class=\"commands\" tabindex=\"0\" aria-label=\"Command\"><code>");
   html.text("dossier verify " + shell_quoted(model.verification().bundle));
   html.raw("</code></pre></section>\n");
 }

@@ -108,28 +108,32 @@ void write_commands(Html& html, const ReportModel& model) {
     }
   }
   if (is_folder) {
-    text += "cd " + shell_quoted(name) + "\n";
+    text = "cd " + shell_quoted(name) + "\n";
   } else {
-    text += "unzip -q " + shell_quoted(name) + " -d dossier-check && cd dossier-check/*/\n";
+    text = "unzip -q " + shell_quoted(name) + " -d dossier-check && cd dossier-check/*/\n";
   }
   if (seal != nullptr) {
+    text += "# the key; its fingerprint must be " + seal->fingerprint + "\n";
+    text += "printf '%s\\n' " + shell_quoted(seal->key_line) + " | ssh-keygen -lf -\n";
+    text += "# the signature\n";
     text += "printf '%s\\n' " +
             shell_quoted(principal_of(*seal) + " namespaces=\"dossier-seal\" " + seal->key_line) +
             " > ../allowed_signers\n";
-    text += "printf '%s\\n' " + shell_quoted(seal->key_line) + " | ssh-keygen -lf -   # must be " +
-            seal->fingerprint + "\n";
     text += "ssh-keygen -Y verify -f ../allowed_signers -I " + shell_quoted(principal_of(*seal)) +
             " \\\n  -n dossier-seal -s " + shell_quoted(seal->path) + " < tagmanifest-sha256.txt\n";
   }
   if (report.tag_manifest) {
-    text += "sha256sum tagmanifest-sha256.txt   # must be " + report.tag_manifest->hex() + "\n";
+    text += "# the digest; it must be " + report.tag_manifest->hex() + "\n";
+    text += "sha256sum tagmanifest-sha256.txt\n";
   }
+  text += "# every file\n";
   text +=
       "sha256sum -c --quiet tagmanifest-sha256.txt && sha256sum -c --quiet manifest-sha256.txt\n";
-  text +=
-      "find data ! -type d | LC_ALL=C sort | diff - <(cut -c67- manifest-sha256.txt)   "
-      "# nothing slipped in\n";
-  html.raw("<pre tabindex=\"0\" aria-label=\"Commands\"><code>").text(text).raw("</code></pre>\n");
+  text += "# nothing else slipped in\n";
+  text += "find data ! -type d | LC_ALL=C sort | diff - <(cut -c67- manifest-sha256.txt)\n";
+  html.raw("<pre class=\"commands\" tabindex=\"0\" aria-label=\"Commands\"><code>")
+      .text(text)
+      .raw("</code></pre>\n");
 }
 
 }  // namespace
@@ -164,7 +168,8 @@ void write_identity(Html& html, const ReportModel& model) {
         "(the trust folder), never from the dossier.</p>\n");
   }
   html.raw(
-      "<p>Then these commands check this very bundle without the program that made this "
+      "<p class=\"introduces\">Then these commands check this very bundle without the program that "
+      "made this "
       "report (in bash; <code>unzip</code>, OpenSSH and coreutils suffice):</p>\n");
   write_commands(html, model);
   html.raw("</section>\n");

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostQuotesInFullContext = 1'000;
 constexpr std::size_t kFullContextCodePoints = 700;
-constexpr std::size_t kShortContextCodePoints = 120;
+constexpr std::size_t kShortContextCodePoints = 90;
 
 class QuoteList {
  public:
@@ -231,7 +231,11 @@ class QuoteList {
     for (std::size_t i = 0; i < claims.size() && i < 6; ++i) {
       if (i != 0) html_.raw("; ");
       html_.open("a", {Attribute::link(Anchor(claims[i]->id))});
-      html_.isolated(clipped(claims[i]->text, 60)).raw("</a>");
+      if (count_ > kMostQuotesInFullContext) {
+        html_.text(claims[i]->id.text()).raw("</a>");
+      } else {
+        html_.isolated(clipped(claims[i]->text, 60)).raw("</a>");
+      }
     }
     if (claims.size() > 6) html_.raw("; and ").number(claims.size() - 6).raw(" more");
     html_.raw("</p>");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "cli/layout.h"
 #include "cli/report/sections.h"
@@ -8,6 +10,9 @@
 
 namespace dossier {
 namespace {
+
+constexpr std::size_t kMostPlaces = 1'000;  // listed of one code
+constexpr std::size_t kMostMends = 3;       // told of one code
 
 void begin_card(Html& html, Word title, const Status& status) {
   html.raw("<div class=\"card verdict\"><h3>").text(title.text()).raw("</h3><p>");
@@ -169,12 +174,10 @@ void write_limits(Html& html, const ReportModel& model) {
   html.raw("</ul></section>\n");
 }
 
-void write_finding(Html& html, const ReportModel& model, const Finding& finding) {
-  const FindingCode& code = finding_code(finding.code);
-  html.raw("<li class=\"finding\"><p>");
-  badge(html, severity_status(finding.severity));
-  html.raw(" <code>").text(finding.code).raw("</code> ");
+// Where a finding is and what it says there.
+void write_place(Html& html, const ReportModel& model, const Finding& finding) {
   const std::optional<RecordId> id = RecordId::parse(finding.where);
+  html.raw("<li>");
   if (id && model.has_contents()) {
     record_link(html, model, *id);
     if (model.name_of(*id) != id->text()) html.raw(" <code>").text(id->text()).raw("</code>");
@@ -182,12 +185,44 @@ void write_finding(Html& html, const ReportModel& model, const Finding& finding)
     html.raw("<code>").text(finding.where).raw("</code>");
   }
   if (!finding.pointer.empty()) html.raw(" <code>").text(finding.pointer).raw("</code>");
-  html.raw("</p><p dir=\"auto\">")
-      .text(finding.sentence)
-      .raw("</p><p class=\"note\">An auditor asks: ");
-  html.text(code.question).raw("</p>");
-  const std::string mend = finding.mend.empty() ? std::string(code.mend) : finding.mend;
-  if (!mend.empty()) html.raw("<p class=\"note\">To mend: ").text(mend).raw("</p>");
+  html.raw("<br/>").isolated(finding.sentence).raw("</li>\n");
+}
+
+std::string mend_of(const Finding& finding) {
+  return finding.mend.empty() ? std::string(finding_code(finding.code).mend) : finding.mend;
+}
+
+// All of one code: what an auditor asks stands once.
+void write_code(Html& html, const ReportModel& model, const std::vector<const Finding*>& findings) {
+  const Finding& first = *findings.front();
+  html.raw("<li class=\"finding\"><p>");
+  badge(html, severity_status(first.severity));
+  html.raw(" <code>").text(first.code).raw("</code>");
+  if (findings.size() > 1) {
+    html.raw(" <span class=\"note\">").text(counted(findings.size(), "time", "times"));
+    html.raw("</span>");
+  }
+  html.raw("</p><p class=\"note introduces\">An auditor asks: ");
+  html.text(finding_code(first.code).question);
+  std::set<std::string> mends;
+  for (const Finding* finding : findings) mends.insert(mend_of(*finding));
+  mends.erase("");
+  for (auto mend = mends.begin(); mend != mends.end() && mends.size() <= kMostMends; ++mend) {
+    html.raw("<br/>To mend: ").text(*mend);
+  }
+  html.raw("</p>");
+  const bool is_long = findings.size() > kMostOpenRows / 3;
+  if (is_long) begin_fold(html, false, counted(findings.size(), "place", "places"));
+  html.raw("<ul class=\"plain places\">");
+  for (std::size_t i = 0; i < findings.size() && i < kMostPlaces; ++i) {
+    write_place(html, model, *findings[i]);
+  }
+  html.raw("</ul>");
+  if (findings.size() > kMostPlaces) {
+    html.raw("<p class=\"note\">And ").number(findings.size() - kMostPlaces);
+    html.raw(" more; <code>dossier verify --json</code> lists them all.</p>");
+  }
+  if (is_long) end_fold(html);
   html.raw("</li>\n");
 }
 
@@ -209,16 +244,21 @@ void write_findings(Html& html, const ReportModel& model) {
   html.raw("<section id=\"findings\"><h2>Findings</h2>\n");
   if (findings.empty()) html.raw("<p>The checks found nothing.</p>");
   for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kInfo}) {
-    std::vector<const Finding*> chosen;
+    std::vector<std::vector<const Finding*>> codes;  // in the order of the first of each
+    std::map<std::string_view, std::size_t> place_of;
+    std::size_t count = 0;
     for (const Finding& finding : findings) {
-      if (finding.severity == severity) chosen.push_back(&finding);
+      if (finding.severity != severity) continue;
+      ++count;
+      const auto [found, is_new] = place_of.try_emplace(finding.code, codes.size());
+      if (is_new) codes.emplace_back();
+      codes[found->second].push_back(&finding);
     }
-    if (chosen.empty()) continue;
+    if (count == 0) continue;
     const std::string word(severity_status(severity).word);
-    const bool few = chosen.size() <= kMostOpenRows / 3 && severity != Severity::kInfo;
-    begin_fold(html, few || severity == Severity::kError, counted(chosen.size(), word, word + "s"));
+    begin_fold(html, severity != Severity::kInfo, counted(count, word, word + "s"));
     html.raw("<ol class=\"findings\">");
-    for (const Finding* finding : chosen) write_finding(html, model, *finding);
+    for (const auto& of_code : codes) write_code(html, model, of_code);
     html.raw("</ol>");
     end_fold(html);
   }

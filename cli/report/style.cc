@@ -64,13 +64,14 @@ pre {
   background: var(--panel); border: 1px solid var(--line); border-radius: 6px;
   padding: 0.9rem 1rem; overflow-x: auto; font-size: 0.9375rem; line-height: 1.65;
 }
-pre code { overflow-wrap: normal; }
+pre.commands { white-space: pre-wrap; overflow-wrap: anywhere; }
+pre.list code { overflow-wrap: normal; }
 .lead { font-size: 1.1875rem; color: var(--quiet); max-width: 42rem; }
 .prose, blockquote { white-space: pre-line; }
 
 .badge {
   display: inline-block; font-size: 0.8125rem; font-weight: 600; line-height: 1.35;
-  padding: 0.08rem 0.55rem; border: 1px solid currentColor; border-radius: 999px;
+  padding: 0.08rem 0.55rem; border: 1px solid currentColor; border-radius: 0.9rem; margin-inline-end: 0.15em;
 }
 .badge i { font-style: normal; }
 .good { color: var(--good); } .doubt { color: var(--doubt); } .bad { color: var(--bad); }
@@ -94,7 +95,7 @@ pre code { overflow-wrap: normal; }
 .facts { display: grid; grid-template-columns: 11rem 1fr; gap: 0.35rem 1.25rem; }
 .facts dt { color: var(--quiet); font-size: 0.875rem; padding-top: 0.12rem; }
 .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
-.digest span { margin-right: 0.55em; display: inline-block; }
+.digest span { margin-right: 0.55em; display: inline-block; white-space: nowrap; }
 .digest span:last-child { margin-right: 0; }
 
 nav ol {
@@ -103,7 +104,7 @@ nav ol {
 }
 .card { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.15rem 0.3rem; }
 .card + .card { margin-top: 0.8rem; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 0.9rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 0.9rem; }
 .cards .card { margin: 0; font-size: 0.9375rem; line-height: 1.5; }
 .verdict h3 { font-size: 0.8125rem; color: var(--quiet); margin: 0 0 0.5rem; }
 .plain { list-style: none; padding: 0; }
@@ -115,6 +116,7 @@ summary { cursor: pointer; color: var(--quiet); font-size: 0.875rem; margin-bott
 .findings { list-style: none; padding: 0; }
 .finding { border-left: 3px solid var(--line); padding: 0 0 0.1rem 1rem; margin-bottom: 1.2rem; }
 .finding p { margin-bottom: 0.25rem; }
+.places li { margin-bottom: 0.45rem; overflow-wrap: anywhere; }
 
 .claim { border-left: 3px solid var(--line); padding-left: 1.25rem; margin: 1.75rem 0; }
 .claim .claim { margin: 0.6rem 0; }
@@ -147,24 +149,25 @@ ins::before { content: "[+"; } ins::after { content: "]"; }
 .chain { margin: 1.5rem 0 2.2rem; }
 .hops { list-style: none; padding: 0; display: flex; flex-wrap: wrap; align-items: stretch; row-gap: 1rem; }
 .hop { display: flex; align-items: center; min-width: 0; }
-.mouth { border: 1.5px solid var(--ink); border-radius: 6px; background: var(--panel); padding: 0.5rem 0.8rem; max-width: 11rem; overflow-wrap: anywhere; line-height: 1.35; font-size: 0.9375rem; }
-.link { position: relative; width: 10.5rem; padding: 0 1rem 0 0.6rem; font-size: 0.875rem; line-height: 1.35; }
-.act { font-weight: 600; font-size: 0.875rem; }
-.link .note { font-size: 0.78rem; }
-.link::before { content: ""; display: block; border-top: 2px solid var(--ink); margin: 0 0 0.3rem -0.6rem; width: calc(100% + 1.6rem - 7px); }
-.link.missing::before { border-top: 2px dashed var(--bad); }
-.link::after { content: ""; position: absolute; right: 0; top: -4px; border: 5px solid transparent; border-left: 7px solid var(--ink); border-right: 0; }
-.link.missing::after { border-left-color: var(--bad); }
+.mouth { flex: none; border: 1.5px solid var(--ink); border-radius: 6px; background: var(--panel); padding: 0.5rem 0.8rem; max-width: 11rem; overflow-wrap: anywhere; line-height: 1.35; font-size: 0.9375rem; }
+.link { display: grid; grid-template-rows: 1fr auto 1fr; align-self: stretch; width: 11rem; font-size: 0.875rem; line-height: 1.35; }
+.act, .why { padding: 0 1rem 0 0.6rem; overflow-wrap: anywhere; }
+.act { align-self: end; padding-bottom: 0.2rem; } .why { padding-top: 0.25rem; }
+.link .note { font-size: 0.78rem; line-height: 1.35; }
+.line-to { position: relative; border-top: 2px solid var(--ink); margin-right: 6px; }
+.line-to::after { content: ""; position: absolute; right: -6px; top: -6px; border: 5px solid transparent; border-left: 7px solid var(--ink); border-right: 0; }
+.missing .line-to { border-top: 2px dashed var(--bad); }
+.missing .line-to::after { border-left-color: var(--bad); }
 
 .scroll { overflow-x: auto; margin-bottom: 0.8rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; line-height: 1.45; }
 th { text-align: start; font-size: 0.8125rem; color: var(--quiet); font-weight: 600; }
 th, td { padding: 0.45rem 0.9rem 0.45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td p { margin: 0.3rem 0 0; } .amount { white-space: nowrap; text-align: end; }
+tbody tr:last-child td { border-bottom: 0; } .when { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .gap td { background: var(--panel); padding-left: 0.6rem; }
 
 .wide { width: min(100vw - 2.5rem, 71rem); margin-left: calc((100% - min(100vw - 2.5rem, 71rem)) / 2); }
-.timeline .when { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .bar { display: block; margin-top: 0.2rem; }
 .bar .axis { stroke: var(--line); } .bar circle, .bar .span { fill: var(--link); }
 .bar .vague { fill: none; stroke: var(--link); stroke-width: 1.5; stroke-dasharray: 3 2; }
@@ -181,11 +184,15 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   .hops, .hop { flex-direction: column; align-items: stretch; row-gap: 0; }
   .mouth { max-width: none; }
   .timeline .line { display: none; } .timeline .when { white-space: normal; width: 7rem; }
-  .link { width: auto; padding: 0.7rem 0 0.7rem 1rem; margin-left: 1.2rem; border-left: 2px solid var(--ink); }
+  .link { display: block; position: relative; width: auto; padding: 0.6rem 0 0.8rem 0.4rem; margin-left: 1.2rem; border-left: 2px solid var(--ink); }
   .link.missing { border-left: 2px dashed var(--bad); }
-  .link::before { display: none; }
-  .link::after { right: auto; left: -6px; top: auto; bottom: 0; border: 5px solid transparent; border-top: 7px solid var(--ink); border-bottom: 0; }
-  .link.missing::after { border-left-color: transparent; border-top-color: var(--bad); }
+  .act, .why { display: block; } .line-to { position: static; border: 0; margin: 0; }
+  .missing .line-to { border: 0; }
+  .line-to::after { right: auto; left: -6px; top: auto; bottom: 0; border: 5px solid transparent; border-top: 7px solid var(--ink); border-bottom: 0; }
+  .missing .line-to::after { border-left-color: transparent; border-top-color: var(--bad); }
+  .stack thead { display: none; } .stack tr { display: block; padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
+  .stack td { display: inline; padding: 0 0.6rem 0 0; border: 0; }
+  .stack td.full { display: block; padding: 0.15rem 0; } .stack .gap td { background: none; padding: 0; }
 }
 @page {
   size: A4; margin: 20mm 18mm 22mm;
@@ -194,14 +201,16 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
 @page landscape { size: A4 landscape; }
 @media print {
   .landscape { page: landscape; } .wide { width: auto; margin: 0; }
-  .graph { width: 100%; height: auto; max-height: 165mm; }
-  body { font-size: 10.5pt; line-height: 1.45; }
+  .graph { width: 100%; height: auto; } .graph.low { max-height: 150mm; }
+  html { font-size: 9.5pt; } body { font-size: 10pt; line-height: 1.45; }
+  pre { font-size: 8.5pt; } pre.list { font-size: 7.5pt; line-height: 1.5; }
   .sheet { max-width: none; padding: 0; }
   nav { display: none; }
   h1 { font-size: 22pt; } h2 { font-size: 15pt; }
-  h1, h2, h3, h4, summary, .claim-head { break-after: avoid; }
+  h1, h2, h3, h4, summary, .claim-head, .chain > p:first-child, .introduces, h2 + .note { break-after: avoid; }
+  p, li, blockquote { orphans: 3; widows: 3; }
   section { margin-top: 9mm; padding-top: 5mm; }
-  .card, .finding, figure, .notice, .hop, .marking, tr, .stance li { break-inside: avoid; }
+  .card, .places li, figure, pre.commands, .notice, .hop, .marking, tr, .stance li { break-inside: avoid; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
   summary { list-style: none; } summary::-webkit-details-marker { display: none; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; } .scroll { overflow: visible; }

@@ -6,6 +6,8 @@
 #include <map>
 #include <tuple>
 
+#include "cli/report/words.h"
+
 namespace dossier {
 namespace {
 
@@ -13,10 +15,7 @@ class Collector {
  public:
   void add(const std::optional<Timestamp>& time, std::string_view what, const RecordId& about) {
     if (!time) return;
-    std::string when = time->to_string();
-    when[10] = ' ';
-    when.pop_back();
-    entries_.push_back({*time, *time, false, false, when + " UTC", what, about, 1});
+    entries_.push_back({*time, *time, false, false, time_text(time), what, about, 1});
   }
   // A date in EDTF, or a moment of a contact.
   void add(const std::string& edtf, std::string_view what, const RecordId& about) {
@@ -25,7 +24,8 @@ class Collector {
     const Timestamp earliest = span->earliest ? *span->earliest : *span->latest;
     const Timestamp latest = span->latest ? *span->latest : *span->earliest;
     const bool is_open = !span->earliest || !span->latest;
-    entries_.push_back({earliest, latest, is_open, span->uncertain, edtf, what, about, 1});
+    entries_.push_back(
+        {earliest, latest, is_open, span->uncertain, when_text(edtf), what, about, 1});
   }
   std::vector<TimelineEntry> take() {
     std::stable_sort(entries_.begin(), entries_.end(),

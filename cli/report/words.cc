@@ -60,6 +60,24 @@ bool is_shown(const RecordId& id) {
   }
 }
 
+// Whether a line begins a paragraph, or an item of a list in Markdown.
+bool begins_anew(std::string_view line) {
+  if (line.empty() || line.front() == '\n') return true;
+  if (line.starts_with("- ") || line.starts_with("* ") || line.starts_with("> ")) return true;
+  const std::size_t digits = line.find_first_not_of("0123456789");
+  return digits != 0 && digits != std::string_view::npos && line.substr(digits).starts_with(". ");
+}
+
+// Line feeds within paragraphs become spaces: a memo is wrapped by its editor, a page by itself.
+std::string unwrapped(std::string_view text) {
+  std::string out(text);
+  for (std::size_t i = 1; i + 1 < out.size(); ++i) {
+    if (out[i] != '\n' || out[i - 1] == '\n') continue;
+    if (!begins_anew(std::string_view(out).substr(i + 1))) out[i] = ' ';
+  }
+  return out;
+}
+
 }  // namespace
 
 Status claim_status(std::string_view status) {
@@ -166,10 +184,20 @@ std::string time_text(const std::optional<Timestamp>& time) {
   return text + " UTC";
 }
 
+std::string when_text(const std::string& edtf) {
+  const std::optional<Timestamp> moment = Timestamp::parse(edtf);
+  return moment ? time_text(moment) : edtf;
+}
+
 std::string date_text(const ReportedDate& date) {
   std::string text = date.value.empty() ? date.words : date.value;
   if (!date.basis.empty()) text += ", " + date.basis;
   if (!date.words.empty() && !date.value.empty()) text += " (“" + date.words + "”)";
+  return text;
+}
+
+std::string_view without_full_stop(std::string_view text) {
+  if (text.ends_with('.') && !text.ends_with("..")) text.remove_suffix(1);
   return text;
 }
 
@@ -190,7 +218,8 @@ void digest(Html& html, std::string_view hex) {
 
 void record_link(Html& html, const ReportModel& model, const RecordId& id) {
   if (id.empty()) return;
-  const std::string name = clipped(model.name_of(id), 120);
+  const std::string full_name = model.name_of(id);
+  const std::string name = clipped(without_full_stop(full_name), 120);
   if (!is_shown(id) || !model.dossier().knows(id)) {
     html.isolated(name);
     return;
@@ -205,6 +234,26 @@ void record_links(Html& html, const ReportModel& model, const std::vector<Record
     record_link(html, model, ids[i]);
   }
   if (ids.size() > most) html.raw(" and ").number(ids.size() - most).raw(" more");
+}
+
+void prose(Html& html, const ReportModel& model, std::string_view untrusted) {
+  html.raw("<p class=\"prose\" dir=\"auto\">");
+  const std::string flowing = unwrapped(untrusted);
+  std::string_view rest = flowing;
+  for (std::size_t begin = 0; (begin = rest.find("[#", begin)) != std::string_view::npos;) {
+    const std::size_t end = rest.find(']', begin);
+    const std::string_view inside = rest.substr(begin + 2, end - begin - 2);
+    const std::optional<RecordId> id = RecordId::parse(inside);
+    if (end == std::string_view::npos || !id || !model.dossier().knows(*id)) {
+      begin += 2;
+      continue;
+    }
+    html.text(rest.substr(0, begin));
+    record_link(html, model, *id);
+    rest.remove_prefix(end + 1);
+    begin = 0;
+  }
+  html.text(rest).raw("</p>");
 }
 
 void entry(Html& html, Word label, std::string_view untrusted) {

@@ -32,8 +32,12 @@ Status outcome_status(Outcome outcome);
 void badge(Html& html, const Status& status);
 
 std::string time_text(const std::optional<Timestamp>& time);  // "2026-02-27 09:10:00 UTC"
+// A moment in EDTF in the same form; any other date as it is.
+std::string when_text(const std::string& edtf);
 // "2026-02-26, stated"; the words of a relative date, and the reason of a missing one.
 std::string date_text(const ReportedDate& date);
+// For words that stand inside of a sentence.
+std::string_view without_full_stop(std::string_view text);
 // "partly-verified" as people write it: "partly verified".
 std::string spaced(std::string_view word);
 // In groups of eight that a reader can compare; copied, it is one word.
@@ -44,6 +48,10 @@ void record_link(Html& html, const ReportModel& model, const RecordId& id);
 // Up to `most` links, then how many more there are.
 void record_links(Html& html, const ReportModel& model, const std::vector<RecordId>& ids,
                   std::size_t most = 12);
+
+// A note's text: lines of one paragraph flow together, and [#ID] of a quote is a link to it with
+// its words.
+void prose(Html& html, const ReportModel& model, std::string_view untrusted);
 
 // <dt>label</dt><dd>text</dd>, nothing when the text is empty.
 void entry(Html& html, Word label, std::string_view untrusted);
