@@ -39,6 +39,16 @@ install() {
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
 }
 
+# The tests open the report in Chromium; on a system without that package they say that they skip it.
+install_browser() {
+  command -v chromium >/dev/null && return 0
+  if apt-cache show chromium >/dev/null 2>&1; then
+    install chromium
+  else
+    say "No package chromium here: the tests of the report in a browser will be skipped."
+  fi
+}
+
 # build OPTION...: the preset release. The demo and the tests share it, so that nothing is compiled twice. A warning of a
 # compiler that we have not seen stops nobody; the gate sets DOSSIER_WERROR=ON.
 build() {
@@ -73,6 +83,7 @@ case ${1:-} in
   --tests)
     # shellcheck disable=SC2086
     install $build_packages $test_packages
+    install_browser
     ;;
   demo)
     # shellcheck disable=SC2086
@@ -82,6 +93,7 @@ case ${1:-} in
   test)
     # shellcheck disable=SC2086
     install $build_packages $test_packages
+    install_browser
     build -DDOSSIER_BUILD_TESTS=ON
     ctest --preset release
     ;;
