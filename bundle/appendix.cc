@@ -163,13 +163,23 @@ void Appendix::add(const std::vector<AppendixFile>& files) {
 }
 
 void Appendix::add_to_folder(const std::vector<AppendixFile>& files) const {
-  std::error_code failure;
-  std::filesystem::create_directory(path_ + "/" + std::string(kSignaturesFolder), failure);
-  if (failure) throw system_error(failure.value(), "make the folder signatures in", path_);
-  for (const AppendixFile& file : files) {
-    OutputFile output(path_ + "/" + file.path, false, file.bytes.size());
-    write_at(output.fd(), file.bytes, 0, output.path());
-    output.commit();
+  const std::string folder = path_ + "/" + std::string(kSignaturesFolder);
+  const bool is_new = ::mkdir(folder.c_str(), 0777) == 0;
+  if (!is_new && errno != EEXIST) throw system_error(errno, "make the folder signatures in", path_);
+  std::vector<std::string> added;
+  added.reserve(files.size());
+  try {
+    for (const AppendixFile& file : files) {
+      std::string path = path_ + "/" + file.path;
+      OutputFile output(path, false, file.bytes.size());
+      write_at(output.fd(), file.bytes, 0, path);
+      output.commit();
+      added.push_back(std::move(path));
+    }
+  } catch (...) {
+    for (const std::string& path : added) ::unlink(path.c_str());
+    if (is_new) ::rmdir(folder.c_str());
+    throw;
   }
 }
 

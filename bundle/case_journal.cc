@@ -78,6 +78,11 @@ bool exists(int folder, const char* name) {
   return ::fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+// What cannot be looked at counts as there: nothing may be thrown away for it.
+bool may_exist(int folder, const char* name) {
+  return exists(folder, name) || errno != ENOENT;
+}
+
 void put(const CaseDescriptors& in, int staging, const CaseChange& change) {
   const Descriptor parent = open_parent(in.root_fd, change.path, true);
   const std::string shown = in.root + "/" + change.path;
@@ -101,9 +106,9 @@ void take_away(const CaseDescriptors& in, const CaseChange& change) {
   if (::unlinkat(parent.get(), name_of(change.path).c_str(), 0) != 0 && errno != ENOENT) {
     throw system_error(errno, "remove", shown);
   }
-  // The capture's folder goes with its last file; it stays, without harm, while others are in it.
+  // A folder goes with its last file; it stays, without harm, while others are in it.
   const std::string folder = folder_of(change.path);
-  if (folder.find('/') == std::string::npos) return;
+  if (folder.empty()) return;
   if (const Descriptor above = open_parent(in.root_fd, folder, false)) {
     ::unlinkat(above.get(), name_of(folder).c_str(), AT_REMOVEDIR);
   }
@@ -159,7 +164,7 @@ void remove_staging(const CaseDescriptors& in) {
 }
 
 void remove_empty_folders(const CaseDescriptors& in) {
-  for (const char* top : {"records", "captures"}) {
+  for (const char* top : {"records", "captures", "seal"}) {
     const Descriptor folder = open_beneath(in.root_fd, top, O_RDONLY | O_DIRECTORY);
     if (!folder) continue;
     for (const std::string& name : names_in(folder)) {
@@ -241,7 +246,11 @@ Descriptor make_staging(const CaseDescriptors& in) {
     throw system_error(errno, "write into the case folder", in.root);
   }
   Descriptor staging = open_beneath(in.state_fd, "staging", O_RDONLY | O_DIRECTORY);
-  if (!staging) throw system_error(errno, "open", state_path(in, "staging"));
+  if (!staging) {
+    const int why = errno;
+    ::unlinkat(in.state_fd, "staging", AT_REMOVEDIR);
+    throw system_error(why, "open", state_path(in, "staging"));
+  }
   return staging;
 }
 
@@ -271,6 +280,8 @@ void write_journal(const CaseDescriptors& in, const std::vector<CaseChange>& cha
 
 void apply_journal(const CaseDescriptors& in, const std::vector<CaseChange>& changes) {
   const Descriptor staging = open_beneath(in.state_fd, "staging", O_RDONLY | O_DIRECTORY);
+  // Without it, what is to be put would seem to be in its place already.
+  if (!staging && errno != ENOENT) throw system_error(errno, "open", state_path(in, "staging"));
   for (const CaseChange& change : changes) {
     if (change.staged.empty()) {
       take_away(in, change);
@@ -283,7 +294,12 @@ void apply_journal(const CaseDescriptors& in, const std::vector<CaseChange>& cha
   if (::unlinkat(in.state_fd, "journal", 0) != 0) {
     throw system_error(errno, "remove", state_path(in, "journal"));
   }
-  sync(in.state_fd, in.root);
+  try {
+    sync(in.state_fd, in.root);
+  } catch (const Error& error) {
+    throw Error(error.kind(), error.message() + "; the changes were made all the same",
+                error.path());
+  }
   remove_staging(in);
 }
 
@@ -298,11 +314,12 @@ void discard_staging(const CaseDescriptors& in) noexcept {
 }
 
 bool has_journal(int state_fd) {
-  return exists(state_fd, "journal");
+  return may_exist(state_fd, "journal");
 }
 
 bool needs_recovery(int state_fd) {
-  return has_journal(state_fd) || exists(state_fd, "staging") || exists(state_fd, "journal.new");
+  return has_journal(state_fd) || may_exist(state_fd, "staging") ||
+         may_exist(state_fd, "journal.new");
 }
 
 Recovery recover(const CaseDescriptors& in) {

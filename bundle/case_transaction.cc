@@ -47,6 +47,7 @@ void CaseTransaction::note(const std::string& path, bool must_exist) {
   const std::string name = path.substr(path.rfind('/') + 1);
   const bool exists =
       parent && ::fstatat(parent.get(), name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0;
+  if (parent && !exists && errno != ENOENT) throw system_error(errno, "read", shown);
   if (exists && !must_exist) throw Error(ErrorKind::kRefused, "exists already", shown);
   if (!exists && must_exist) throw Error(ErrorKind::kRefused, "does not exist", shown);
   if (exists && !S_ISREG(info.st_mode)) {

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <mutex>
+#include <new>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -47,8 +49,13 @@ class NewFolder {
     }
   }
   ~NewFolder() {
-    std::error_code ignored;
-    if (!kept_) std::filesystem::remove_all(partial_, ignored);
+    if (kept_) return;
+    try {
+      std::error_code ignored;
+      std::filesystem::remove_all(partial_, ignored);
+    } catch (const std::bad_alloc&) {
+      // It stays, and the next extraction names it.
+    }
   }
   NewFolder(const NewFolder&) = delete;
   NewFolder& operator=(const NewFolder&) = delete;
@@ -59,7 +66,12 @@ class NewFolder {
       throw system_error(errno, "give the folder its name", path_);
     }
     kept_ = true;
-    sync_folder_of(path_);
+    try {
+      sync_folder_of(path_);
+    } catch (const Error&) {
+      kept_ = ::rename(path_.c_str(), partial_.c_str()) != 0;
+      throw;
+    }
   }
 
  private:
@@ -130,8 +142,10 @@ class FileSink {
   void require(int result) const {
     if (result == ARCHIVE_OK) return;
     const char* reason = archive_error_string(writer_.get());
+    const int number = archive_errno(writer_.get());
     throw Error(ErrorKind::kUnavailable,
-                std::string("cannot be written: ") + (reason == nullptr ? "unknown" : reason),
+                std::string("cannot be written: ") + (reason == nullptr ? "unknown" : reason) +
+                    (number > 0 ? std::string(": ") + std::strerror(number) : ""),
                 current_);
   }
 

@@ -44,7 +44,13 @@ bool rename_to_free_name(const std::string& from, const std::string& to) {
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
   if (errno != EINVAL && errno != ENOSYS) return false;
 #endif
-  if (::link(from.c_str(), to.c_str()) == 0) return ::unlink(from.c_str()) == 0;
+  if (::link(from.c_str(), to.c_str()) == 0) {
+    if (::unlink(from.c_str()) == 0) return true;
+    const int why = errno;
+    ::unlink(to.c_str());
+    errno = why;
+    return false;
+  }
   if (errno == EEXIST) return false;
   struct stat info {};
   if (::lstat(to.c_str(), &info) == 0) {
@@ -52,6 +58,18 @@ bool rename_to_free_name(const std::string& from, const std::string& to) {
     return false;
   }
   return ::rename(from.c_str(), to.c_str()) == 0;
+}
+
+Descriptor open_folder_of(const std::string& path) {
+  const std::string folder = folder_of(path);
+  Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened) throw system_error(errno, "open the folder", folder);
+  return opened;
+}
+
+// Some file systems cannot sync folders and say EINVAL; there the rename is as durable as it gets.
+bool sync_folder(const Descriptor& folder) {
+  return ::fsync(folder.get()) == 0 || errno == EINVAL;
 }
 
 }  // namespace
@@ -87,13 +105,13 @@ OutputFile::OutputFile(std::string path, bool replace, std::uint64_t bytes)
   file_ = Descriptor(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666));
 #endif
   if (!file_) {
-    const std::string partial = path_ + ".partial";
+    std::string partial = path_ + ".partial";
     file_ = Descriptor(::open(partial.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666));
     if (!file_ && errno == EEXIST) {
       throw Error(ErrorKind::kRefused, "is left from an interrupted run", partial, kLeftoverHint);
     }
     if (!file_) throw system_error(errno, "write into the folder", folder);
-    partial_ = partial;
+    partial_ = std::move(partial);
   }
   // Tells recover_bundle() that a file of the name NAME.partial is still being written. Where the
   // file system cannot lock, it is as if nobody wrote.
@@ -117,9 +135,17 @@ OutputFile::~OutputFile() {
 
 void OutputFile::commit() {
   if (::fsync(file_.get()) != 0) throw system_error(errno, "write", path_);
+  const Descriptor folder = open_folder_of(path_);  // while nothing has a name that could not be
   publish();
   committed_ = true;
-  sync_folder_of(path_);
+  if (sync_folder(folder)) return;
+  const int why = errno;
+  if (!has_replaced_) {
+    ::unlink(path_.c_str());
+    throw system_error(why, "give the finished file its name", path_);
+  }
+  throw system_error(why, "make sure that the new file stays", path_,
+                     "it is whole and has its name; run sync, and look for faults of the disk");
 }
 
 void OutputFile::publish() {
@@ -128,29 +154,27 @@ void OutputFile::publish() {
     if (errno == EEXIST && !replace_) throw exists_error(path_);
     if (errno != EEXIST) throw system_error(errno, "give the finished file its name", path_);
     // Replacing is atomic only by rename, so the file gets a name beside the old one first.
-    const std::string partial = path_ + ".partial";
+    std::string partial = path_ + ".partial";
     if (!link_open_file(file_.get(), partial)) {
       if (errno == EEXIST) {
         throw Error(ErrorKind::kRefused, "is left from an interrupted run", partial, kLeftoverHint);
       }
       throw system_error(errno, "give the finished file its name", partial);
     }
-    partial_ = partial;
+    partial_ = std::move(partial);
   }
+  struct stat info {};
+  const bool is_there = replace_ && ::lstat(path_.c_str(), &info) == 0;
   const bool done = replace_ ? ::rename(partial_.c_str(), path_.c_str()) == 0
                              : rename_to_free_name(partial_, path_);
+  has_replaced_ = done && is_there;
   if (done) return;
   if (errno == EEXIST) throw exists_error(path_);
   throw system_error(errno, "give the finished file its name", path_);
 }
 
 void sync_folder_of(const std::string& path) {
-  const std::string folder = folder_of(path);
-  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened) throw system_error(errno, "open the folder", folder);
-  // Some file systems cannot sync folders and say EINVAL; there the rename is as durable as it
-  // gets.
-  if (::fsync(opened.get()) != 0 && errno != EINVAL) throw system_error(errno, "write", folder);
+  if (!sync_folder(open_folder_of(path))) throw system_error(errno, "write", folder_of(path));
 }
 
 }  // namespace dossier

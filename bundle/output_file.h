@@ -23,8 +23,12 @@ class OutputFile {
   int fd() const { return file_.get(); }
   const std::string& path() const { return path_; }
   // Writes everything to the disk and gives the file its name; without `replace` an existing file
-  // is never overwritten, even if it appeared meanwhile. Throws an Error, and then has no effect.
+  // is never overwritten, even if it appeared meanwhile. Throws an Error, and then has no effect,
+  // but for has_replaced().
   void commit();
+  // The file has taken the place of another one. Should commit() have thrown nevertheless, that may
+  // be undone if the machine stops now.
+  bool has_replaced() const { return has_replaced_; }
 
  private:
   void publish();
@@ -34,6 +38,7 @@ class OutputFile {
   std::string partial_;  // empty while the file has no name
   Descriptor file_;
   bool committed_ = false;
+  bool has_replaced_ = false;
 };
 
 // Throws the Error of OutputFile's constructor if `path` may not be written to.

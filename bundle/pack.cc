@@ -83,7 +83,7 @@ class Packing {
   PackedBundle write();
   void check_rules(BundleWriter& writer, OutputFile& output);
   void commit_seal();
-  void take_back_seal() noexcept;
+  bool take_back_seal() noexcept;
 
   CaseFolder& folder_;
   const PackOptions& options_;
@@ -292,8 +292,9 @@ void Packing::commit_seal() {
   transaction.commit();
 }
 
-// The output could not get its name: the case folder becomes what it was.
-void Packing::take_back_seal() noexcept {
+// The output could not get its name: the case folder becomes what it was, or stays sealed. Then
+// packing it again gives the very bundle that failed to appear.
+bool Packing::take_back_seal() noexcept {
   try {
     CaseTransaction transaction(folder_);
     transaction.replace(std::string(kHeadPath), head_before_);
@@ -304,8 +305,9 @@ void Packing::take_back_seal() noexcept {
       transaction.remove(std::string(kSaltFile));
     }
     transaction.commit();
-  } catch (const Error&) {
-    // The case stays sealed, and packing it again gives the very bundle that failed to appear.
+    return true;
+  } catch (const std::exception&) {
+    return false;
   }
 }
 
@@ -336,9 +338,11 @@ PackedBundle Packing::write() {
   if (seals_now_) commit_seal();
   try {
     output.commit();
-  } catch (...) {
-    if (seals_now_) take_back_seal();
-    throw;
+  } catch (const std::exception& failure) {
+    if (!seals_now_ || output.has_replaced() || take_back_seal()) throw;
+    throw Error(ErrorKind::kUnavailable,
+                std::string(failure.what()) +
+                    "; the case folder stays sealed, and packing it again gives the same bundle");
   }
   return packed;
 }

@@ -48,9 +48,10 @@ struct PackedBundle {
 //
 // Throws an Error (kRefused) if the output exists, if names or rules forbid it, or if a sealed case
 // changed since; kUnavailable for the disk and for files that change meanwhile. After an Error
-// there is no output and the case folder is as it was. The seal is written into the case folder
-// just before the output gets its name: if the process is killed between the two, packing again
-// gives the same bytes. `report` gets all findings before anything is refused for them.
+// there is no output and the case folder is as it was, unless the message says otherwise. The seal
+// is written into the case folder just before the output gets its name: if the process is killed
+// between the two, packing again gives the same bytes. `report` gets all findings before anything
+// is refused for them.
 PackedBundle pack_case(CaseFolder& folder, const PackOptions& options,
                        const std::function<void(const std::vector<Finding>&)>& report);
 

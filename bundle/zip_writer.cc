@@ -119,7 +119,8 @@ class ZipWriter::Worker {
       run_.resize(at + header + size + 1);  // one more: to see that the file has not grown
       const Descriptor file = files_.open(index);
       const std::span<std::uint8_t> room = std::span(run_).subspan(at + header);
-      if (read_up_to(file.get(), room, "") != size) throw_size_changed(files_.shown_path(index));
+      const std::string shown = files_.shown_path(index);
+      if (read_up_to(file.get(), room, shown) != size) throw_size_changed(shown);
       files_.require_unchanged(file.get(), index);
       run_.pop_back();
     }

@@ -205,7 +205,12 @@ ExitStatus import(const ImportOptions& options, Context& context) {
       completed(options, token, open_trust_folder(options.trust).authorities(), judgement);
   token_of(options.response, whole);
   std::vector<std::string> before;
-  for (const AppendixEntry& entry : report.appendix) before.push_back(entry.path);
+  for (const AppendixEntry& entry : report.appendix) {
+    before.push_back(entry.path);
+    if (entry.digest != sha256(whole)) continue;
+    refuse(options.response, "is in the bundle already, as " + entry.path,
+           "nothing is left to be done");
+  }
   const unsigned number = next_appendix_number(before);
   const std::string path = appendix_path(number, "timestamp", "tsr");
   appendix.add({{appendix_path(number, "timestamp", "txt"), asked.text}, {path, whole}});

@@ -3,6 +3,7 @@
 
 #include <new>
 #include <signal.h>
+#include <system_error>
 #include <unistd.h>
 
 #include "bundle/interrupt.h"
@@ -127,6 +128,9 @@ int run_program(int argc, char** argv) noexcept {
     return static_cast<int>(tell_error(error));
   } catch (const std::bad_alloc&) {
     tell("dossier: there is not enough memory\n");
+    return static_cast<int>(ExitStatus::kUnavailable);
+  } catch (const std::system_error& error) {  // no thread could be started, or a folder was lost
+    tell(std::string("dossier: the system refused something: ") + error.what() + '\n');
     return static_cast<int>(ExitStatus::kUnavailable);
   } catch (const std::exception& error) {
     tell(std::string("dossier: a defect of this program: ") + error.what() +
