@@ -45,12 +45,18 @@ def need_tool(name):
         raise Skipped(f"{name} is not installed")
 
 
-def tree(folder):
-    """Path → (kind and mode, bytes or target of the link) of all that is below a folder."""
-    found = {}
+def tree(folder, known=None):
+    """Path → (kind and mode, bytes or target of the link) of all that is below a folder.
+
+    known: a dictionary in which what was read is kept, for the next call on files that are still the same.
+    """
+    found, known = {}, {} if known is None else known
     for path in sorted(pathlib.Path(folder).rglob("*")):
-        content = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else None
-        found[str(path.relative_to(folder))] = (path.lstat().st_mode, content)
+        info = path.lstat()
+        same = (str(path), info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+        if same not in known:
+            known[same] = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else None
+        found[str(path.relative_to(folder))] = (info.st_mode, known[same])
     return found
 
 
@@ -78,10 +84,10 @@ class Desk:
         key = " ".join(public_key.read_text().split()[:2])
         (self.folder / "trust/allowed_signers").write_text(f'editor@newsroom.example namespaces="dossier-seal" {key}\n')
 
-    def start(self, *words, before=(), environment=None, out=subprocess.PIPE, **more):
+    def start(self, *words, before=(), environment=None, source=subprocess.DEVNULL, out=subprocess.PIPE, **more):
         command = [*map(str, before), self.program, *map(str, words)]
-        return subprocess.Popen(command, cwd=self.folder, env={**ENVIRONMENT, **(environment or {})},
-                                stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, **more)
+        return subprocess.Popen(command, cwd=self.folder, env={**ENVIRONMENT, **(environment or {})}, stdin=source,
+                                stdout=out, stderr=subprocess.PIPE, **more)
 
     def run(self, *words, seconds=240, **how):
         return self.ended(self.start(*words, **how), seconds)
