@@ -2,17 +2,14 @@
 #include "manifests/quotes/word_diff.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <iterator>
 
+#include "manifests/quotes/alignment.h"
 #include "manifests/quotes/characters.h"
-#include "manifests/quotes/folding.h"
 #include "manifests/text/unicode.h"
 
 namespace dossier {
 namespace {
-
-constexpr std::size_t kMostCells = 4'000'000;
 
 // Negations, hedges and numbers, case-folded, apostrophes straight; "n't" is looked for apart.
 constexpr std::u32string_view kMeaningWords[] = {
@@ -34,71 +31,34 @@ constexpr std::u32string_view kMeaningWords[] = {
     // Arabic
     U"لا", U"لم", U"لن", U"ليس", U"غير", U"فقط"};
 
-struct Word {
-  std::u32string shown;
-  std::u32string folded;
+std::u32string_view slice(std::u32string_view text, const TextRange& range) {
+  const auto start = static_cast<std::size_t>(range.start);
+  return text.substr(start, static_cast<std::size_t>(range.end) - start);
+}
+
+// A text being gone through word by word.
+class Words {
+ public:
+  Words(std::u32string_view text, WordNumbers& numbers)
+      : text_(text), ranges_(word_ranges(text)), numbers_(numbers.of(text, ranges_)) {}
+
+  std::span<const std::uint32_t> numbers() const { return numbers_; }
+  std::size_t size() const { return ranges_.size(); }
+  // The words up to that one become changes; no words if it is passed already.
+  void append_until(std::size_t end, WordOp op, std::vector<WordChange>& changes) {
+    for (; next_ < end; ++next_) {
+      const std::u32string_view word = slice(text_, ranges_[next_]);
+      changes.push_back({op, encode_utf8(word), op != WordOp::kSame && turns_meaning(word)});
+    }
+  }
+  void skip_until(std::size_t end) { next_ = end; }
+
+ private:
+  std::u32string_view text_;
+  std::vector<TextRange> ranges_;
+  std::vector<std::uint32_t> numbers_;
+  std::size_t next_ = 0;
 };
-
-std::vector<Word> words_of(std::u32string_view text) {
-  std::vector<Word> words;
-  std::u32string word;
-  auto flush = [&] {
-    if (!word.empty()) {
-      words.push_back({word, fold_query(word, FoldLevel::kTypographic)});
-      word.clear();
-    }
-  };
-  for (const char32_t c : text) {
-    if (is_white_space(c) || is_word_of_its_own(c)) {
-      flush();
-    }
-    if (!is_white_space(c)) {
-      word.push_back(c);
-    }
-    if (is_word_of_its_own(c)) {
-      flush();
-    }
-  }
-  flush();
-  return words;
-}
-
-void append(std::vector<WordChange>& changes, WordOp op, const Word& word) {
-  changes.push_back(
-      {op, encode_utf8(word.shown), op != WordOp::kSame && turns_meaning(word.shown)});
-}
-
-// Longest common subsequence of the words that differ.
-void diff_inner(const std::vector<Word>& a, std::size_t a_begin, std::size_t a_end,
-                const std::vector<Word>& b, std::size_t b_begin, std::size_t b_end,
-                std::vector<WordChange>& changes) {
-  const std::size_t rows = a_end - a_begin;
-  const std::size_t columns = b_end - b_begin;
-  const bool aligned = rows == 0 || columns <= kMostCells / rows;
-  std::vector<std::uint32_t> common(aligned ? (rows + 1) * (columns + 1) : 0);
-  auto cell = [&](std::size_t i, std::size_t j) -> std::uint32_t& {
-    return common[i * (columns + 1) + j];
-  };
-  for (std::size_t i = aligned ? rows : 0; i-- > 0;) {
-    for (std::size_t j = columns; j-- > 0;) {
-      cell(i, j) = a[a_begin + i].folded == b[b_begin + j].folded
-                       ? cell(i + 1, j + 1) + 1
-                       : std::max(cell(i + 1, j), cell(i, j + 1));
-    }
-  }
-  std::size_t i = 0;
-  std::size_t j = 0;
-  while (i < rows || j < columns) {
-    if (aligned && i < rows && j < columns && a[a_begin + i].folded == b[b_begin + j].folded) {
-      append(changes, WordOp::kSame, a[a_begin + i++]);
-      ++j;
-    } else if (i < rows && (j == columns || !aligned || cell(i + 1, j) >= cell(i, j + 1))) {
-      append(changes, WordOp::kOnlyInSource, a[a_begin + i++]);
-    } else {
-      append(changes, WordOp::kOnlyInQuote, b[b_begin + j++]);
-    }
-  }
-}
 
 }  // namespace
 
@@ -115,25 +75,51 @@ bool turns_meaning(std::u32string_view word) {
                                               plain) != std::end(kMeaningWords);
 }
 
+std::vector<TextRange> word_ranges(std::u32string_view text) {
+  std::vector<TextRange> ranges;
+  bool in_word = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool alone = is_word_of_its_own(text[i]);
+    if (is_white_space(text[i])) {
+      in_word = false;
+      continue;
+    }
+    const auto at = static_cast<std::int64_t>(i);
+    if (in_word && !alone) {
+      ranges.back().end = at + 1;
+    } else {
+      ranges.push_back({at, at + 1});
+    }
+    in_word = !alone;
+  }
+  return ranges;
+}
+
+std::vector<std::uint32_t> WordNumbers::of(std::u32string_view text,
+                                           std::span<const TextRange> words) {
+  std::vector<std::uint32_t> numbers;
+  numbers.reserve(words.size());
+  for (const TextRange& range : words) {
+    const auto next = static_cast<std::uint32_t>(numbers_.size());
+    numbers.push_back(
+        numbers_.emplace(fold_query(slice(text, range), FoldLevel::kTypographic), next)
+            .first->second);
+  }
+  return numbers;
+}
+
 std::vector<WordChange> word_diff(std::u32string_view source, std::u32string_view quote) {
-  const std::vector<Word> a = words_of(source);
-  const std::vector<Word> b = words_of(quote);
-  std::size_t head = 0;
-  while (head < a.size() && head < b.size() && a[head].folded == b[head].folded) {
-    ++head;
-  }
-  std::size_t tail = 0;
-  while (tail < a.size() - head && tail < b.size() - head &&
-         a[a.size() - 1 - tail].folded == b[b.size() - 1 - tail].folded) {
-    ++tail;
-  }
+  WordNumbers numbers;
+  Words a(source, numbers);
+  Words b(quote, numbers);
+  std::vector<CommonRun> runs = align(a.numbers(), b.numbers());
+  runs.push_back({a.size(), b.size(), 0});
   std::vector<WordChange> changes;
-  for (std::size_t i = 0; i < head; ++i) {
-    append(changes, WordOp::kSame, a[i]);
-  }
-  diff_inner(a, head, a.size() - tail, b, head, b.size() - tail, changes);
-  for (std::size_t i = a.size() - tail; i < a.size(); ++i) {
-    append(changes, WordOp::kSame, a[i]);
+  for (const CommonRun& run : runs) {
+    a.append_until(run.a, WordOp::kOnlyInSource, changes);
+    b.append_until(run.b, WordOp::kOnlyInQuote, changes);
+    a.append_until(run.a + run.length, WordOp::kSame, changes);
+    b.skip_until(run.b + run.length);
   }
   return changes;
 }

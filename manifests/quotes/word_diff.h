@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
+
+#include "manifests/quotes/folding.h"
 
 namespace dossier {
 
@@ -24,8 +29,21 @@ struct WordChange {
   friend bool operator==(const WordChange&, const WordChange&) = default;
 };
 
-// The shortest way from the source's words to the quote's. Of stretches whose numbers of words
-// multiply to more than four million, all is given as changed.
+// What stands between white space, punctuation included; characters that are words of their own
+// (characters.h) begin one and end it.
+std::vector<TextRange> word_ranges(std::u32string_view text);
+
+// Numbers words so that those that are equal at level L2 have one number, in all the texts that it
+// is asked about.
+class WordNumbers {
+ public:
+  std::vector<std::uint32_t> of(std::u32string_view text, std::span<const TextRange> words);
+
+ private:
+  std::unordered_map<std::u32string, std::uint32_t> numbers_;
+};
+
+// The way from the source's words to the quote's that align() finds.
 std::vector<WordChange> word_diff(std::u32string_view source, std::u32string_view quote);
 
 bool turns_meaning(std::u32string_view word);
