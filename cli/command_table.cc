@@ -26,6 +26,8 @@ const std::vector<Command>& all_commands() {
        "dossier extract letters-claim.dossier.zip -d letters", set_up_extract},
       {"report", Group::kBundles, "write what a bundle says as one page to read and print",
        "dossier report letters-claim.dossier.zip -o report.html", set_up_report},
+      {"diff", Group::kBundles, "say what changed from one bundle to another",
+       "dossier diff letters-claim.dossier.zip letters-claim-2.dossier.zip", set_up_diff},
       {"graph", Group::kBundles, "draw how claims come from sources",
        "dossier graph letters-claim.dossier.zip --format svg -o graph.svg", set_up_graph},
       {"export", Group::kBundles, "write what a bundle says in the form of others",

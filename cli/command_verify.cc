@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/config.h"
 #include "cli/escape.h"
+#include "cli/outcome_status.h"
 #include "cli/progress.h"
 #include "cli/report_json.h"
 #include "cli/report_text.h"
@@ -31,18 +32,6 @@ struct Options {
   bool json = false;
   bool quiet = false;
 };
-
-ExitStatus status_of(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kVerified:
-      return ExitStatus::kDone;
-    case Outcome::kNotVouched:
-      return ExitStatus::kNotVouched;
-    case Outcome::kNotValid:
-      break;
-  }
-  return ExitStatus::kRefused;
-}
 
 VerifyOptions verify_options(const Options& options) {
   VerifyOptions verifying(current_time());
@@ -70,7 +59,7 @@ ExitStatus verify(const Options& options, Context& context) {
         const Progress progress("verifying", counters, context.terminal);
         report = verify_bundle(bundle, verifying);
       }
-      status = gravest(status, status_of(report.outcome));
+      status = gravest(status, exit_status_of(report.outcome));
       if (options.json) {
         json.add(report);
       } else if (options.quiet) {

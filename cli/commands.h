@@ -25,6 +25,7 @@ Action set_up_remove(CommandLine& line);
 Action set_up_list(CommandLine& line);
 Action set_up_show(CommandLine& line);
 Action set_up_check(CommandLine& line);
+Action set_up_diff(CommandLine& line);
 Action set_up_help(CommandLine& line);
 Action set_up_import(CommandLine& line);
 Action set_up_init(CommandLine& line);

@@ -5,8 +5,8 @@
 
 namespace dossier {
 
-// FORMAT.md, "Exit status". kNotVouched is what only `verify` returns: intact, but nobody the
-// verifier trusts vouches for it.
+// FORMAT.md, "Exit status". kNotVouched is what only `verify` and `diff` return: intact, but nobody
+// the verifier trusts vouches for it.
 enum class ExitStatus {
   kDone = 0,
   kRefused = 1,

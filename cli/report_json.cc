@@ -10,34 +10,8 @@ namespace {
 
 constexpr std::string_view kVerifySchema = "dossier/verify/1";
 
-std::string_view outcome_name(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kVerified:
-      return "verified";
-    case Outcome::kNotVouched:
-      return "not-vouched";
-    case Outcome::kNotValid:
-      break;
-  }
-  return "not-valid";
-}
-
 void set_text(json::Value& object, std::string_view key, const std::string& text) {
   if (!text.empty()) object.set(key, text);
-}
-
-json::Value signature_json(const SignatureReport& signature) {
-  json::Value object;
-  object.set("path", signature.path);
-  set_text(object, "role", signature.role);
-  object.set("status", signature_status_name(signature.status));
-  set_text(object, "principal", signature.principal);
-  set_text(object, "certificate", signature.certificate);
-  set_text(object, "key_type", signature.key_type);
-  set_text(object, "fingerprint", signature.fingerprint);
-  set_text(object, "public_key", signature.key_line);
-  if (signature.proven_at) object.set("proven_at", signature.proven_at->to_string());
-  return object;
 }
 
 json::Value time_json(const TimeVerdict& verdict) {
@@ -65,6 +39,32 @@ json::Value time_json(const TimeVerdict& verdict) {
 }
 
 }  // namespace
+
+std::string_view outcome_name(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kVerified:
+      return "verified";
+    case Outcome::kNotVouched:
+      return "not-vouched";
+    case Outcome::kNotValid:
+      break;
+  }
+  return "not-valid";
+}
+
+json::Value signature_json(const SignatureReport& signature) {
+  json::Value object;
+  object.set("path", signature.path);
+  set_text(object, "role", signature.role);
+  object.set("status", signature_status_name(signature.status));
+  set_text(object, "principal", signature.principal);
+  set_text(object, "certificate", signature.certificate);
+  set_text(object, "key_type", signature.key_type);
+  set_text(object, "fingerprint", signature.fingerprint);
+  set_text(object, "public_key", signature.key_line);
+  if (signature.proven_at) object.set("proven_at", signature.proven_at->to_string());
+  return object;
+}
 
 json::Value findings_json(const std::vector<Finding>& findings) {
   json::Array array;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bundle/verify.h"
@@ -11,6 +12,9 @@
 
 namespace dossier {
 
+std::string_view outcome_name(Outcome outcome);  // "verified", "not-vouched", "not-valid"
+// path, role, status, and of the key what is known.
+json::Value signature_json(const SignatureReport& signature);
 // The findings as an array of objects: code, severity, where, pointer, sentence, question, mend.
 json::Value findings_json(const std::vector<Finding>& findings);
 // Counts of findings, claims by status, quotes by match status.

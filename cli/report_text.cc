@@ -72,29 +72,6 @@ std::string certified_text(const SignatureReport& signature) {
   return escape_line(signature.path) + " by " + who;
 }
 
-std::string signer_text(const SignatureReport& signature) {
-  if (!signature.certificate.empty()) return certified_text(signature);
-  std::string key = signature.key_type;
-  if (!signature.fingerprint.empty()) key += " " + signature.fingerprint;
-  const std::string who =
-      signature.principal.empty() ? "a key that you do not know" : signature.principal;
-  std::string what = "as " + signature.role;
-  if (signature.role == "seal") what = "sealed it";
-  if (signature.role == "review") what = "reviewed it";
-  if (signature.role == "receipt") what = "received it";
-  if (signature.role == "witness") what = "witnesses it";
-  switch (signature.status) {
-    case SignatureStatus::kInvalid:
-    case SignatureStatus::kMalformed:
-    case SignatureStatus::kUnsupported:
-      what = escape_line(signature.path);
-      break;
-    default:
-      what = escape_line(who) + " " + what;
-  }
-  return key.empty() ? what : what + " (" + key + ")";
-}
-
 std::string integrity_lines(const VerifyReport& report, const Terminal& terminal) {
   const bool intact = report.integrity == VerifyReport::Integrity::kIntact;
   const std::string amount =
@@ -188,23 +165,6 @@ std::string_view not_vouched_text(const VerifyReport& report) {
              : "Intact, but nobody you trust vouches for it.";
 }
 
-std::string last_line(const VerifyReport& report, const Terminal& terminal) {
-  switch (report.outcome) {
-    case Outcome::kVerified:
-      return coloured("Verified.", Colour::kGood, terminal) +
-             " This says nothing about whether the claims are true.\n";
-    case Outcome::kNotVouched: {
-      return coloured(not_vouched_text(report), Colour::kDoubtful, terminal) + "\n";
-    }
-    case Outcome::kNotValid:
-      break;
-  }
-  return coloured("Not valid.", Colour::kBad, terminal) +
-         (report.integrity == VerifyReport::Integrity::kIntact
-              ? " Its bytes are intact, but see the errors above.\n"
-              : " Do not rely on it.\n");
-}
-
 // The very command that would trust each unknown key, once its owner has confirmed it. NAME and HOW
 // are left to the person: the program would refuse HOW as it stands.
 std::string unknown_keys_text(const VerifyReport& report, const std::optional<std::string>& trust) {
@@ -243,6 +203,46 @@ std::string advice_of(const Finding& finding) {
 }
 
 }  // namespace
+
+std::string signer_text(const SignatureReport& signature) {
+  if (!signature.certificate.empty()) return certified_text(signature);
+  std::string key = signature.key_type;
+  if (!signature.fingerprint.empty()) key += " " + signature.fingerprint;
+  const std::string who =
+      signature.principal.empty() ? "a key that you do not know" : signature.principal;
+  std::string what = "as " + signature.role;
+  if (signature.role == "seal") what = "sealed it";
+  if (signature.role == "review") what = "reviewed it";
+  if (signature.role == "receipt") what = "received it";
+  if (signature.role == "witness") what = "witnesses it";
+  switch (signature.status) {
+    case SignatureStatus::kInvalid:
+    case SignatureStatus::kMalformed:
+    case SignatureStatus::kUnsupported:
+      what = escape_line(signature.path);
+      break;
+    default:
+      what = escape_line(who) + " " + what;
+  }
+  return key.empty() ? what : what + " (" + key + ")";
+}
+
+std::string outcome_line(const VerifyReport& report, const Terminal& terminal) {
+  switch (report.outcome) {
+    case Outcome::kVerified:
+      return coloured("Verified.", Colour::kGood, terminal) +
+             " This says nothing about whether the claims are true.\n";
+    case Outcome::kNotVouched: {
+      return coloured(not_vouched_text(report), Colour::kDoubtful, terminal) + "\n";
+    }
+    case Outcome::kNotValid:
+      break;
+  }
+  return coloured("Not valid.", Colour::kBad, terminal) +
+         (report.integrity == VerifyReport::Integrity::kIntact
+              ? " Its bytes are intact, but see the errors above.\n"
+              : " Do not rely on it.\n");
+}
 
 std::string findings_text(const std::vector<Finding>& findings, const Terminal& terminal) {
   std::string out;
@@ -308,12 +308,12 @@ std::string verify_text(const VerifyReport& report, const Terminal& terminal,
   out += "\n";
   if (!report.findings.empty()) out += findings_text(report.findings, terminal) + "\n";
   out += unknown_keys_text(report, trust);
-  out += last_line(report, terminal);
+  out += outcome_line(report, terminal);
   return out;
 }
 
 std::string verify_line(const VerifyReport& report, const Terminal& terminal) {
-  return escape_line(report.bundle) + ": " + last_line(report, terminal);
+  return escape_line(report.bundle) + ": " + outcome_line(report, terminal);
 }
 
 std::string substance_text(const Substance& substance) {

@@ -23,6 +23,11 @@ std::string records_text(const CaseVerdict& records, Profile profile, const Term
 // named, for the command that would trust an unknown key.
 std::string verify_text(const VerifyReport& report, const Terminal& terminal,
                         const std::optional<std::string>& trust = {});
+// The last of these lines: what the verdicts come to, and what they do not say.
+std::string outcome_line(const VerifyReport& report, const Terminal& terminal);
+// Who signed, as what, with which key: "alice@newsroom.example sealed it (ED25519 SHA256:3k9…)". A
+// name comes from the trust folder only. Escaped.
+std::string signer_text(const SignatureReport& signature);
 // The first and the last line only.
 std::string verify_line(const VerifyReport& report, const Terminal& terminal);
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Holds what `verify --json` and `inspect --json` print for all vectors against the published schemas.
+"""Holds what `verify`, `inspect` and `diff` print with --json for all vectors against the published schemas.
 
 usage: reports.py PROGRAM ROOT
 Also: the schemas refuse reports that were made wrong. Leaves with 77 where python3-jsonschema is not installed.
@@ -27,12 +27,18 @@ def printed(program, *arguments):
     return json.loads(done.stdout) if done.stdout else None
 
 
-def made_wrong(report):
-    """Copies of a report of one bundle with one fault each."""
-    for path, value in [(("schema",), "dossier/verify/2"), (("bundles", 0, "outcome"), "good"),
-                        (("bundles", 0, "integrity", "verdict"), "fine"), (("bundles", 0, "integrity", "files"), -1),
-                        (("bundles", 0, "authorship", "vouched"), "yes"), (("bundles", 0, "structure"), None),
-                        (("bundles", 0, "tag_manifest_sha256"), "AB" * 32), (("bundles", 0, "findings"), None)]:
+VERIFY_FAULTS = [(("schema",), "dossier/verify/2"), (("bundles", 0, "outcome"), "good"),
+                 (("bundles", 0, "integrity", "verdict"), "fine"), (("bundles", 0, "integrity", "files"), -1),
+                 (("bundles", 0, "authorship", "vouched"), "yes"), (("bundles", 0, "structure"), None),
+                 (("bundles", 0, "tag_manifest_sha256"), "AB" * 32), (("bundles", 0, "findings"), None)]
+DIFF_FAULTS = [(("schema",), "dossier/diff/2"), (("lineage",), "child"), (("old",), None), (("new", "outcome"), "good"),
+               (("records",), None), (("files", "added"), None), (("loosened",), {}), (("sentence",), ""),
+               (("claim_statuses",), [{"id": "clm-a", "before": "true", "after": "verified"}])]
+
+
+def made_wrong(report, faults):
+    """Copies of a report with one fault each."""
+    for path, value in faults:
         wrong = copy.deepcopy(report)
         place = wrong
         for step in path[:-1]:
@@ -47,10 +53,10 @@ def made_wrong(report):
 def main(program, root):
     root = pathlib.Path(root)
     schemas = {name: json.loads((root / f"manifests/schema/{name}.schema.json").read_text(encoding="utf-8"))
-               for name in ("verify", "inspect")}
+               for name in ("verify", "inspect", "diff")}
     for schema in schemas.values():
         Draft202012Validator.check_schema(schema)
-    verify, inspect = (Draft202012Validator(schemas[name]) for name in ("verify", "inspect"))
+    verify, inspect, diff = (Draft202012Validator(schemas[name]) for name in ("verify", "inspect", "diff"))
     vectors = sorted(root.glob("tests/vectors/*/*/bundle.dossier.zip"))
     faults, seen = [], set()
 
@@ -68,10 +74,22 @@ def main(program, root):
         trust = bundle.parent / "trust"
         hold(verify, printed(program, "verify", "--json", "--trust", trust, bundle), bundle.parent.name)
         hold(inspect, printed(program, "inspect", "--json", "--files", "--trust", trust, bundle), bundle.parent.name)
+    compared, whole, former = set(), None, vectors[0]
+    for vector in vectors:
+        told = printed(program, "diff", "--json", "--trust", trust, former, vector)
+        hold(diff, told, f"diff {former.parent.name} {vector.parent.name}")
+        compared.add(told["compared"])
+        whole = told if told["compared"] else whole
+        former = vector
+    if compared != {True, False}:
+        faults.append(f"not both were seen: compared {compared}")
     good = printed(program, "verify", "--json", "--trust", trust, bundle)
-    for path, wrong in made_wrong(good):
+    for path, wrong in made_wrong(good, VERIFY_FAULTS):
         if verify.is_valid(wrong):
             faults.append(f"the schema accepts a wrong {path}")
+    for path, wrong in made_wrong(whole, DIFF_FAULTS):
+        if diff.is_valid(wrong):
+            faults.append(f"the schema of diff accepts a wrong {path}")
     print("\n".join(faults[:20]) or f"{len(vectors)} vectors: all reports are as the schemas tell")
     return 1 if faults or not vectors else 0
 
