@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t kLeastColumns = 80;
 constexpr std::size_t kLabelColumns = 20;
 constexpr std::size_t kIndent = 6;
-constexpr std::size_t kMostCodePointsOfAPiece = 600;
+constexpr std::size_t kMostColumnsOfAPiece = 600;
+constexpr std::size_t kMostColumnsOfWords = 220;
 constexpr std::size_t kMostHunksShown = 40;
 constexpr std::size_t kMostRecordsNamed = 6;
 
@@ -156,6 +157,8 @@ class DiffText {
       paragraph(2, pad(escape_line(change.quote.text()), 26) + " " +
                        std::string(match_words(change.before)) + " -> " +
                        std::string(match_words(change.after)));
+      const Quote* quote = model_.after().model().dossier().find<Quote>(change.quote);
+      if (quote != nullptr) paragraph(4, shorten(one_line(quote->exact), kMostColumnsOfWords));
     }
   }
 
@@ -205,7 +208,7 @@ class DiffText {
   }
 
   static std::string clipped_line(const std::string& escaped) {
-    return shorten(escaped, 4 * kMostCodePointsOfAPiece);
+    return shorten(escaped, 4 * kMostColumnsOfAPiece);
   }
 
   void write_hunks(const TextComparison& comparison, const std::vector<std::string_view>& regions) {
@@ -214,7 +217,7 @@ class DiffText {
       std::vector<WordChange> words;
       for (const TextPiece& piece : hunk.pieces) {
         words.push_back(
-            {piece.op, shorten(one_line(piece.text), kMostCodePointsOfAPiece), piece.meaning});
+            {piece.op, shorten(one_line(piece.text), kMostColumnsOfAPiece), piece.meaning});
       }
       std::string line =
           (hunk.cut_before ? "… " : "") + render_word_diff(words) + (hunk.cut_after ? " …" : "");

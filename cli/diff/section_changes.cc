@@ -66,6 +66,7 @@ class RecordList {
     badge(html_, status);
     html_.raw(" <span class=\"kind\">").text(kind_name(record.kind)).raw("</span> <code>");
     html_.text(record.id ? record.id.text() : file.path).raw("</code></p><h3 dir=\"auto\">");
+    if (record.kind == RecordKind::kMarking) html_.text(row.label).raw(" ");
     html_.text(clipped(row.text, 300)).raw("</h3>");
     if (record.change != Change::kChanged) {
       html_.raw("<p class=\"note\">").isolated(row.label).raw("</p>");

@@ -174,7 +174,7 @@ TEST_CASE("a quote that no longer matches is told, and such a bundle never passe
   INFO(ran.out);
   CHECK(ran.status == 1);
   CHECK(has(ran.out, "quo-not-confirmed"));
-  CHECK(has(ran.out, "exact -> altered"));
+  CHECK(has(ran.out, "exact -> altered\n    Corve’s claims could be confirmed"));
   CHECK(has(ran.out, "Not both verify"));
 }
 
