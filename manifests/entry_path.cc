@@ -21,6 +21,7 @@ constexpr bool is_refused_ascii(unsigned char c) {
 constexpr std::array<bool, 256> kPlain = [] {
   std::array<bool, 256> table{};
   for (unsigned c = 0; c < 0x80; ++c) table[c] = !is_refused_ascii(static_cast<unsigned char>(c));
+  table[';'] = false;  // at the end of a part it is refused
   return table;
 }();
 
@@ -92,6 +93,11 @@ std::optional<PathFault> find_component_fault(std::string_view component) {
   }
   if (component.back() == '.' || component.back() == ' ') {
     return fault("path.ending", "ends in a dot or a space");
+  }
+  // unzip takes them for the version of a file, and leaves them away.
+  const std::size_t last = component.find_last_not_of("0123456789");
+  if (last != std::string_view::npos && component[last] == ';') {
+    return fault("path.ending", "ends in a semicolon, or in a semicolon and digits");
   }
   if (is_device_name(component)) return fault("path.device-name", "is a Windows device name");
   if (component == "__MACOSX" || component.substr(0, 2) == "._") {

@@ -84,7 +84,7 @@ const std::vector<FindingCode> kFindingCodes = {
     {"path.unassigned", "EEE", "only characters that Unicode 15.0 assigns",
      "Will later versions read the name alike?",
      "Rename the file."},
-    {"path.ending", "EEE", "no part ends in a dot or a space",
+    {"path.ending", "EEE", "no part ends in a dot, a space, or a semicolon (and digits)",
      "Can every system store it?",
      "Rename the file."},
     {"path.device-name", "EEE", "no Windows device name",

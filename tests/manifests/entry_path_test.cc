@@ -174,6 +174,11 @@ TEST_CASE("no part ends in a dot or a space") {
   check_all({" a", "a.b", "a b"}, "");
 }
 
+TEST_CASE("no part ends in what unzip takes for the version of a file") {
+  check_all({"a;1", "a;", ";", ";0", "a;007", "a;1/b", "a;b;2"}, "path.ending");
+  check_all({"a;b", "a;1b", ";a", "a;1.txt", "1", "a1", "a;1;b"}, "");
+}
+
 TEST_CASE("Windows device names are refused, also before an extension") {
   check_all({"CON",
              "con",

@@ -35,6 +35,7 @@ def check_path(raw):
     for part in parts:
         need(len(part.encode()) <= 255, "a part of more than 255 bytes")
         need(part[-1] not in ". ", "a part that ends in a dot or space")
+        need(not part.rstrip("0123456789").endswith(";"), "a part that ends in a semicolon, or one and digits")
         need(not DEVICE.fullmatch(part), "a device name")
         need(part != "__MACOSX" and not part.startswith("._"), "what an operating system left")
     return path

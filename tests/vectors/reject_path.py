@@ -40,6 +40,8 @@ FAULTS = [  # vector, what is wrong, names below data/attachments/, code
     ("private-use", "The name holds U+E000 of the private use area.", ["a\ue000.txt"], "path.unassigned"),
     ("final-dot", "A part ends in a dot.", ["page./text.txt"], "path.ending"),
     ("final-space", "The name ends in a space.", ["text.txt "], "path.ending"),
+    ("final-version", "The name ends in what unzip takes for a version and leaves away.", ["text.txt;1"], "path.ending"),
+    ("final-semicolon", "The name ends in a semicolon.", ["text.txt;"], "path.ending"),
     ("device-con", "The name is a Windows device.", ["con"], "path.device-name"),
     ("device-with-extension", "The name is a Windows device with an extension.", ["NUL.tar.gz"], "path.device-name"),
     ("device-superscript", "COM¹ is a Windows device too.", ["com¹.txt"], "path.device-name"),

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""stock_tools.py PROGRAM: what others make of full bundles: every vector in accept/ that verifies, and bundles of the program.
+"""stock_tools.py PROGRAM [SEED [NUMBER]]: what others make of full bundles.
 
-The commands of FORMAT.md ("A bundle at a glance") pass; zipfile, unzip, 7z, both of libarchive's readers, and `extract` of
-the program itself agree on names, sizes and bytes.
+Of every vector in accept/ that verifies, of the sample, and of random case folders: two of a seed that is told, or
+NUMBER of the seeds from SEED on alone. The commands of FORMAT.md ("A bundle at a glance") pass; zipfile, unzip, 7z, both
+of libarchive's readers, and `inspect` and `extract` of the program itself agree on names, sizes and bytes.
 """
 
 import hashlib
 import json
 import pathlib
+import random
 import shutil
 import subprocess
 import sys
@@ -19,6 +21,8 @@ HERE = pathlib.Path(__file__).parent
 SAMPLE = HERE.parent.parent / "samples/letters-claim/case"
 sys.path.insert(0, str(HERE.parent / "program"))
 from desk import Desk, need  # noqa: E402  (it stands beside the vectors)
+
+import random_case  # noqa: E402
 
 # Empty, one byte, more than a buffer, large enough to be read and hashed at once; names of every kind that is allowed.
 SHAPES = {"empty": b"", "one": b"1", "middle.bin": bytes(range(251)) * 9000, "large.bin": bytes(range(256)) * (20 << 12),
@@ -49,7 +53,10 @@ def listings(program, path):
     with zipfile.ZipFile(path) as archive:
         yield "zipfile", sorted((i.filename, i.file_size, hashlib.sha256(archive.read(i)).hexdigest())
                                 for i in archive.infolist())
-        top = archive.namelist()[0].split("/")[0]  # which `extract` takes away
+        top = archive.namelist()[0].split("/")[0]  # which `extract` and `inspect` take away
+    told = subprocess.run([program, "inspect", "--json", "--files", path], check=True, capture_output=True, env=ENVIRONMENT)
+    yield "inspect", sorted((f"{top}/{file['path']}", file["bytes"], file["sha256"])
+                            for file in json.loads(told.stdout)["files"])
     commands = {"unzip": ["unzip", "-q", path], "7z": ["7z", "x", "-y", "-bd", path], "bsdtar": ["bsdtar", "-xf", path],
                 "bsdtar, from a pipe": ["bsdtar", "-xf", "-"],  # libarchive's other ZIP reader
                 "dossier": [program, "extract", path, "-d", top]}
@@ -65,9 +72,9 @@ def listings(program, path):
                                 hashlib.sha256(file.read_bytes()).hexdigest()) for file in found)
 
 
-def packed(program, scratch):
-    """(name, bundle, allowed_signers) of what the program packs: the sample, and a case with files of many shapes."""
-    for name, files in (("letters-claim", None), ("shapes", SHAPES)):
+def packed(program, scratch, cases):
+    """(name, bundle, allowed_signers) of what the program packs of (name, files) pairs; no files: the sample."""
+    for name, files in cases:
         desk = Desk(program, scratch / name)
         desk.folder.mkdir()
         desk.set_up(files)
@@ -77,6 +84,12 @@ def packed(program, scratch):
         done = desk.pack()
         need(done.status == 0, name, done)
         yield name, desk.bundle, desk.folder / "trust/allowed_signers"
+        shutil.rmtree(desk.folder)
+
+
+def random_cases(first, number):
+    for seed in range(first, first + number):
+        yield f"random-{seed}", random_case.files(seed)
 
 
 def accepted():
@@ -86,10 +99,19 @@ def accepted():
             yield folder.name, bundle, folder / "trust/allowed_signers"
 
 
-def main(program):
+def bundles(program, scratch, seed, count):
+    if seed is None:
+        yield from accepted()
+        yield from packed(program, scratch, (("letters-claim", None), ("shapes", SHAPES)))
+        seed = random.randrange(1 << 32)
+        print(f"seed {seed}")
+    yield from packed(program, scratch, random_cases(int(seed), int(count)))
+
+
+def main(program, seed=None, count=2):
     wrong = number = 0
     with tempfile.TemporaryDirectory() as scratch:
-        for number, (title, bundle, allowed) in enumerate([*accepted(), *packed(program, pathlib.Path(scratch))], 1):
+        for number, (title, bundle, allowed) in enumerate(bundles(program, pathlib.Path(scratch), seed, count), 1):
             with tempfile.TemporaryDirectory() as folder:
                 done = subprocess.run(["bash", "-c", CHECKS, "checks", bundle, allowed], cwd=folder, capture_output=True,
                                       text=True, env=ENVIRONMENT)
