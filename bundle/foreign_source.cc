@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <new>
 #include <sys/stat.h>
 #include <utility>
 
@@ -24,6 +25,12 @@ namespace {
 using ArchiveReader = Handle<archive, archive_read_free>;
 
 constexpr std::size_t kPieceBytes = std::size_t{256} * 1024;
+// The error number by which libarchive calls an archive malformed; EINVAL and -1 are others.
+#ifdef EFTYPE
+constexpr int kMalformed = EFTYPE;
+#else
+constexpr int kMalformed = EILSEQ;
+#endif
 
 class FolderFiles : public ForeignSource {
  public:
@@ -72,7 +79,7 @@ class ArchiveFiles : public ForeignSource {
     ArchiveReader reader = open();
     archive_entry* entry = nullptr;
     if (!reader) return false;
-    archive_read_next_header(reader.get(), &entry);
+    if (archive_read_next_header(reader.get(), &entry) != ARCHIVE_OK) require_read(reader.get());
     const int format = archive_format(reader.get()) & ARCHIVE_FORMAT_BASE_MASK;
     is_zip_ = format == ARCHIVE_FORMAT_ZIP;
     return is_zip_ || format == ARCHIVE_FORMAT_TAR;
@@ -112,12 +119,22 @@ class ArchiveFiles : public ForeignSource {
     archive_read_support_format_zip(reader.get());
     archive_read_support_format_tar(reader.get());
     if (archive_read_open_filename(reader.get(), path_.c_str(), kPieceBytes) != ARCHIVE_OK) {
+      require_read(reader.get());
       reader.reset();
     }
     return reader;
   }
 
-  static std::string reason(archive* reader) {
+  // An Error where the system is to blame for what libarchive could not do, and not the archive.
+  void require_read(archive* reader) const {
+    const int number = archive_errno(reader);
+    if (number == ENOMEM) throw std::bad_alloc();
+    const bool blames_archive = number <= 0 || number == kMalformed || number == EINVAL;
+    if (!blames_archive) throw system_error(number, "read", path_);
+  }
+
+  std::string reason(archive* reader) const {
+    require_read(reader);
     const char* const text = archive_error_string(reader);
     return text == nullptr ? "is damaged" : std::string("is damaged: ") + text;
   }

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "bundle/payload_digests.h"
 #include "bundle/seal_check.h"
 #include "crypto/error.h"
+#include "crypto/openssl_memory.h"
 #include "crypto/ssh_signature.h"
 #include "manifests/json/reader.h"
 #include "manifests/records/dossier.h"
@@ -329,6 +331,7 @@ VerifyReport verify_bundle(const std::string& path, const VerifyOptions& options
   VerifyReport report;
   report.bundle = path == "-" ? "standard input" : path;
   Verification(options, report).run(path);
+  if (openssl_wanted_memory()) throw std::bad_alloc();  // then nothing was found out
   if (has_errors(report.findings)) {
     report.outcome = Outcome::kNotValid;
   } else {

@@ -9,6 +9,7 @@
 #include "bundle/interrupt.h"
 #include "cli/command.h"
 #include "cli/escape.h"
+#include "crypto/openssl_memory.h"
 
 namespace dossier {
 namespace {
@@ -39,6 +40,11 @@ ExitStatus tell_error(const Error& error) {
   if (!error.hint().empty()) text += "  " + escape_block(error.hint()) + '\n';
   tell(text);
   return exit_status_of(error.kind());
+}
+
+ExitStatus tell_want_of_memory() {
+  tell("dossier: there is not enough memory\n");
+  return ExitStatus::kUnavailable;
 }
 
 // The name of one or two words at the front of `words`, which is taken away.
@@ -118,6 +124,7 @@ std::string_view program_version() {
 
 int run_program(int argc, char** argv) noexcept {
   try {
+    watch_openssl_memory();
     take_over_signals();
     const Terminal terminal = Terminal::of_this_process();
     Output out(STDOUT_FILENO, "standard output");
@@ -125,10 +132,9 @@ int run_program(int argc, char** argv) noexcept {
     out.close();
     return static_cast<int>(status);
   } catch (const Error& error) {
-    return static_cast<int>(tell_error(error));
+    return static_cast<int>(openssl_wanted_memory() ? tell_want_of_memory() : tell_error(error));
   } catch (const std::bad_alloc&) {
-    tell("dossier: there is not enough memory\n");
-    return static_cast<int>(ExitStatus::kUnavailable);
+    return static_cast<int>(tell_want_of_memory());
   } catch (const std::system_error& error) {  // no thread could be started, or a folder was lost
     tell(std::string("dossier: the system refused something: ") + error.what() + '\n');
     return static_cast<int>(ExitStatus::kUnavailable);

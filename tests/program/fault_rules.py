@@ -72,11 +72,11 @@ def rule_pack_with_a_failing_call_does_all_or_nothing(desk):
 
 
 def rule_pack_that_is_interrupted_or_killed_does_all_or_nothing(desk):
-    hold(desk, "pack", signals)
+    hold(desk, "pack-small", signals)
 
 
 def rule_pack_does_all_or_nothing_where_no_unnamed_files_can_be_made(desk):
-    hold(desk, "pack", plain_system)
+    hold(desk, "pack-small", plain_system)
 
 
 def rule_pack_of_a_revision_does_all_or_nothing(desk):
@@ -98,6 +98,11 @@ def rule_verify_with_a_failing_call_never_says_something_else(desk):
 def rule_verify_of_a_pipe_or_folder_with_a_failing_call_never_says_something_else(desk):
     hold(desk, "verify-pipe", errors)
     hold(desk, "verify-folder", errors)
+
+
+def rule_verify_of_a_bag_of_another_tool_with_a_failing_call_never_says_something_else(desk):
+    for name in ("verify-foreign-folder", "verify-foreign-tar", "verify-foreign-zip"):
+        hold(desk, name, errors, memory)
 
 
 def rule_extract_with_a_failing_call_does_all_or_nothing(desk):

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """The commands whose every call is made to fail, and the folders in which they run."""
 
+import hashlib
+import shutil
 import subprocess
 import time
 
 from desk import ENVIRONMENT, need_tool
 from faults import Scene, remove_leftovers
 
+BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 SALT = "5a" * 32 + "\n"
-FILES = {"a.txt": b"a\n", "empty": b"", "large.bin": bytes(range(256)) * (5 << 12), "c/d.bin": bytes(70_000)}
+FILES = {"a.txt": b"a\n", "empty": b"", "c/d.bin": bytes(70_000)}
+LARGE = {**FILES, "large.bin": bytes(range(256)) * (17 << 10)}  # from 4 MiB on reading, writing and hashing overlap
 PAGE = b"<!DOCTYPE html><title>A page</title><p>The first words. <b>And others.</b>"
 PACK = ["pack", "-C", "case", "--key", "key", "--salt", "salt.txt"]
 SEED = {"DOSSIER_TEST_SEED": "seed"}
@@ -26,15 +30,19 @@ mkdir -p ../trust/tsa && cp root.pem ../trust/tsa/
 """
 
 
-def case(desk):
-    desk.set_up(FILES)
+def case(desk, files=None):
+    desk.set_up(files or FILES)
     (desk.folder / "salt.txt").write_text(SALT)
     for path in desk.folder.glob("*.pub"):
         path.unlink()
 
 
-def packed(desk):
-    case(desk)
+def large_case(desk):
+    case(desk, LARGE)
+
+
+def packed(desk, files=None):
+    case(desk, files)
     desk.well(*PACK, environment=SEED)
 
 
@@ -48,6 +56,10 @@ def reviewed(desk):
     desk.well("keygen", "reviewer")
 
 
+def large_packed(desk):
+    packed(desk, {**LARGE, "larger.bin": bytes(17 << 20)})  # from 16 MiB on verifying overlaps too
+
+
 def unpacked(desk):
     packed(desk)
     desk.well("extract", "case.dossier.zip", "-d", "folder")
@@ -56,6 +68,18 @@ def unpacked(desk):
 def unpacked_to_sign(desk):
     reviewed(desk)
     desk.well("extract", "case.dossier.zip", "-d", "folder")
+
+
+def foreign(desk):
+    """A bag of another tool, as a folder, tar.gz and zip."""
+    bag = desk.folder / "bag"
+    for name, content in {"data/a.txt": b"a\n", "data/b/c.bin": bytes(70_000), "bagit.txt": BAGIT}.items():
+        (bag / name).parent.mkdir(parents=True, exist_ok=True)
+        (bag / name).write_bytes(content)
+    lines = [f"{hashlib.sha256((bag / name).read_bytes()).hexdigest()}  {name}\n" for name in ("data/a.txt", "data/b/c.bin")]
+    (bag / "manifest-sha256.txt").write_text("".join(lines))
+    shutil.make_archive(str(desk.folder / "bag"), "gztar", desk.folder, "bag")
+    shutil.make_archive(str(desk.folder / "bag"), "zip", desk.folder, "bag")
 
 
 def page(desk):
@@ -85,13 +109,18 @@ ADD = ["add", "-C", "case", "page.html", "--title", "A page", "--publisher", "Th
 REVISE = [*PACK, "--revise", "--force"]
 
 SCENES = {scene.name: scene for scene in (
-    Scene("pack", PACK, case, again=[[*PACK, "--force"]], after_kill=remove_leftovers),
+    Scene("pack", PACK, large_case, again=[[*PACK, "--force"]], after_kill=remove_leftovers),
+    Scene("pack-small", PACK, case, again=[[*PACK, "--force"]], after_kill=remove_leftovers),
     Scene("revise", REVISE, changed, again=[[*PACK, "--force"], REVISE], after_kill=remove_leftovers),
     Scene("sign", ["sign", "case.dossier.zip", "--role", "review", "--key", "reviewer", *TRUST], reviewed,
           after_kill=recovered),
     Scene("verify", ["verify", "case.dossier.zip", *TRUST], packed),
+    Scene("verify-large", ["verify", "case.dossier.zip", *TRUST], large_packed),
     Scene("verify-pipe", ["verify", "-", *TRUST], packed, source="case.dossier.zip"),
     Scene("verify-folder", ["verify", "folder", *TRUST], unpacked),
+    Scene("verify-foreign-folder", ["verify", "bag"], foreign, done=4),
+    Scene("verify-foreign-tar", ["verify", "bag.tar.gz"], foreign, done=4),
+    Scene("verify-foreign-zip", ["verify", "bag.zip"], foreign, done=4),
     Scene("extract", ["extract", "case.dossier.zip", "-d", "folder", *TRUST], packed, after_kill=remove_leftovers),
     Scene("timestamp-import", ["timestamp", "import", "case.dossier.zip", "case.tsr", *TRUST], stamped,
           after_kill=recovered, environment=AFTER_THE_STAMP),

@@ -34,7 +34,7 @@ ERRORS = (Fault(OPENING, EMFILE, False), Fault(OPENING, EACCES, True), Fault(REA
           Fault(LOOKING, EIO, False), Fault(WRITING, ENOSPC, False), Fault(WRITING, ENOSPC, True),
           Fault(SYNCING, EIO, False), Fault(NAMING, EIO, False), Fault(NAMING, EACCES, True),
           Fault("thread", 11, False), Fault("thread", 11, True))
-MEMORY = (Fault("new", ENOMEM, False),)
+MEMORY = (Fault("new", ENOMEM, False), Fault("malloc", ENOMEM, False))
 HARMLESS = (Fault("read,pread,write,pwrite", EINTR, False), Fault("read,pread,write,pwrite", "short", False),
             Fault("read,pread,write,pwrite", "short", True))
 # File systems without unnamed files, without renameat2, and kernels without openat2.
@@ -56,8 +56,8 @@ def quick_folder():
 class Scene:
     """`words`: the command, in a folder that `make(desk)` fills."""
 
-    def __init__(self, name, words, make, again=None, after_kill=None, source=None, environment=None):
-        self.name, self.words, self.make, self.source = name, words, make, source
+    def __init__(self, name, words, make, again=None, after_kill=None, source=None, environment=None, done=DONE):
+        self.name, self.words, self.make, self.source, self.done = name, words, make, source, done
         self.environment = environment or {}
         self.again = again or [words]  # the commands of which one leads to the end after a kill
         self.after_kill = after_kill or (lambda desk: None)
@@ -77,7 +77,7 @@ class Stage:
         shutil.copytree(work, self.before_folder, symlinks=True)
         self.before = self.state()
         self.normal = self.run(0, Fault("", "", False))
-        need(self.normal.status == DONE, f"{scene.name}: nothing goes wrong", self.normal)
+        need(self.normal.status == scene.done, f"{scene.name}: nothing goes wrong", self.normal)
         self.after = self.state()
 
     def state(self):
@@ -110,7 +110,7 @@ class Stage:
         """So many such calls there are when nothing goes wrong."""
         self.restore()
         ran = self.run(0, fault, lacks)
-        need(ran.status == DONE, f"{self.scene.name}: nothing goes wrong, lacking '{lacks}'", ran)
+        need(ran.status == self.scene.done, f"{self.scene.name}: nothing goes wrong, lacking '{lacks}'", ran)
         self.need_state(self.after, "", ran)
         return int(self.log.read_text().splitlines()[-1].split()[1])
 
@@ -148,11 +148,11 @@ class Stage:
         """What could not be removed of the program's own folder goes with the next command."""
         own = {name: found for name, found in self.state().items() if name.startswith("case/.dossier/")}
         self.need_state({**self.after, **own}, when, ran)
-        need(ran.out == self.normal.out, f"{when}\nexit 0, and not the output of a good run", ran)
+        need(ran.out == self.normal.out, f"{when}\ndone, and not the output of a good run", ran)
 
     def judge_error(self, when, ran, struck):
         """Done, or a clear error and nothing done."""
-        if ran.status == DONE:
+        if ran.status == self.scene.done:
             self.need_whole(when, ran)
             return
         need(struck, f"{when}\nfails where nothing went wrong", ran)
@@ -176,18 +176,18 @@ class Stage:
         self.scene.after_kill(self.desk)
         for words in self.scene.again:
             again = self.run(0, Fault("", "", False), words=words)
-            if again.status == DONE:
+            if again.status == self.scene.done:
                 break
         else:
             need(self.state() == self.after, f"{when}\n{ran.told()}\nthen it neither works nor was done", again)
         self.need_state(self.after, when + "\nthen run again", again)
 
     def judge_harmless(self, when, ran, _):
-        need(ran.status == DONE, f"{when}\nwas expected to succeed", ran)
+        need(ran.status == self.scene.done, f"{when}\nwas expected to succeed", ran)
         self.need_whole(when, ran)
 
     def judge_interrupt(self, when, ran, _):
-        if ran.status == DONE:
+        if ran.status == self.scene.done:
             self.need_whole(when, ran)  # it came when all was done
             return
         need(ran.status == INTERRUPTED, f"{when}\nexit 130 was expected", ran)

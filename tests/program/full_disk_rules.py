@@ -11,7 +11,6 @@ import fault_scenes
 from desk import ENVIRONMENT, Skipped, need, tree
 from faults import DONE, LOCK, UNAVAILABLE
 
-fault_scenes.FILES.pop("large.bin")  # so that a few steps lead from no room to enough
 CLONE_NEWNS = 0x00020000
 PAGE = 4096
 SIZE = 2 << 20
@@ -71,7 +70,7 @@ def each_room(desk, scene, step=1):
 
 
 def rule_a_case_on_a_disk_that_becomes_full_stays_as_it_was_when_it_is_packed(desk):
-    each_room(desk, "pack")
+    each_room(desk, "pack-small")
 
 
 def rule_a_case_on_a_disk_that_becomes_full_stays_as_it_was_when_something_is_added(desk):
