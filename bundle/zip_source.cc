@@ -30,6 +30,8 @@ constexpr std::size_t kRunBytes = std::size_t{512} * 1024;
 constexpr std::uint64_t kOverlapFromBytes = std::uint64_t{16} << 20;
 constexpr std::size_t kMaxHeaderNameBytes = 255 + 1 + 1024;  // top folder, slash, path
 constexpr std::size_t kTailBytes = kEndRecordBytes + kZip64LocatorBytes + kZip64EndBytes;
+// With the longest name that a header can tell, and a zip64 field.
+constexpr std::uint64_t kMaxDirectoryHeaderBytes = kDirectoryHeaderBytes + 0xFFFF + 28;
 
 struct Entry {
   std::uint64_t offset = 0;
@@ -413,6 +415,14 @@ OpenedSource open_descriptor(Descriptor file, const std::string& path) {
       defect = torn_defect();
     }
     opened.findings.push_back(make_finding(defect->code, path, std::move(defect->sentence)));
+    return opened;
+  }
+  if (end.directory_bytes > end.entries * kMaxDirectoryHeaderBytes) {
+    opened.findings.push_back(
+        make_finding("container.directory", path,
+                     "the central directory has " + std::to_string(end.directory_bytes) +
+                         " bytes, more than the " + std::to_string(end.entries) +
+                         " entries that the end record tells can have"));
     return opened;
   }
   Bytes directory = read_directory(file.get(), end, path);
