@@ -27,7 +27,7 @@ struct Handling {
 // (TLP:CLEAR, rights to pass on all of it).
 int strictness(const Marking& marking);
 
-// Which markings are in force for each record (RECORDS of FORMAT.md, "Marking"). Of each scheme the
+// Which markings are in force for each record (FORMAT.md, "Record kinds"). Of each scheme the
 // nearest decide: those that name the record or that it names; for captures and quotes else those
 // of the article or capture; else those for everything; else the default of the head. The dossier
 // must outlive it.
