@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bundle/case_transaction.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -105,6 +106,13 @@ StoredFile CaseTransaction::create_from(const std::string& path, int source,
 void CaseTransaction::remove(const std::string& path) {
   note(path, true);
   changes_.push_back({{}, path});
+}
+
+std::string CaseTransaction::staged_file(const std::string& path) const {
+  const auto found = std::find_if(changes_.begin(), changes_.end(),
+                                  [&](const CaseChange& change) { return change.path == path; });
+  if (found == changes_.end()) throw Error(ErrorKind::kDefect, "is not staged", path);
+  return folder_.full_path(std::string(kStateFolder) + "/staging/" + found->staged);
 }
 
 std::vector<std::string> CaseTransaction::staged_from(std::size_t first) const {

@@ -39,6 +39,9 @@ class CaseTransaction {
   StoredFile create_from(const std::string& path, int source, const std::string& shown);
   void remove(const std::string& path);  // refused if there is none
 
+  // Where the bytes staged for the path lie until commit(), to be read only: what is taken out of
+  // them is taken out of the very copy that is kept.
+  std::string staged_file(const std::string& path) const;
   // The paths staged so far, in order, from the one of that number on.
   std::vector<std::string> staged_from(std::size_t first) const;
   std::size_t count() const { return changes_.size(); }

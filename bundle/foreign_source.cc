@@ -160,6 +160,9 @@ class ArchiveFiles : public ForeignSource {
                                                                          : "no regular file"});
       return;
     }
+    modified_ = archive_entry_mtime_is_set(entry) != 0
+                    ? Timestamp::from_unix(archive_entry_mtime(entry))
+                    : std::nullopt;
     std::uint64_t expected_offset = 0;
     visit(path, size_of(entry), [&](ByteView& piece) {
       const void* bytes = nullptr;

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "crypto/bytes.h"
+#include "crypto/time.h"
 #include "manifests/bagit/foreign_bag.h"
 
 namespace dossier {
@@ -30,12 +32,16 @@ class ForeignSource {
     std::string what;
   };
   const std::vector<Other>& others() const { return others_; }
+  // When the file that `visit` is given was last changed, as the archive tells it; in a folder
+  // nothing is told.
+  std::optional<Timestamp> modified() const { return modified_; }
   // Why the archive could not be read to its end; empty when it could. After each().
   const std::string& damage() const { return damage_; }
 
  protected:
   std::vector<Other> others_;
   std::string damage_;
+  std::optional<Timestamp> modified_;
 };
 
 // Null when the path is neither a folder nor an archive that libarchive knows as zip, tar or

@@ -46,6 +46,7 @@ constexpr FileType kUnknownType{"", "application/octet-stream", "media", "receiv
 // Roles under which rules look for what a capture must have.
 constexpr std::array<std::string_view, 5> kOwnRoles{"html", "pdf", "screenshot", "warc", "wacz"};
 constexpr std::string_view kPdfType = "application/pdf";
+constexpr std::string_view kXhtmlType = "application/xhtml+xml";
 constexpr std::size_t kLongestEnding = 8;
 
 std::string base_name(std::string_view path) {
@@ -70,6 +71,12 @@ std::string ending_of(std::string_view path) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   });
   return plain && !ending.empty() && ending.size() <= kLongestEnding ? ending : std::string();
+}
+
+// "html" of " html htm xhtml "; "txt" for what has none, so that people can look at it.
+std::string first_ending(const FileType& type) {
+  const std::string_view endings = type.endings;
+  return endings.empty() ? "txt" : std::string(endings.substr(1, endings.find(' ', 1) - 1));
 }
 
 Descriptor open_source(const std::string& path) {
@@ -97,6 +104,14 @@ const FileType& file_type_of(std::string_view name) {
   return found == kTypes.end() ? kUnknownType : *found;
 }
 
+const FileType& file_type_of_media(std::string_view media_type) {
+  const std::string_view type = media_type.substr(0, media_type.find(';'));
+  const auto found = std::find_if(kTypes.begin(), kTypes.end(),
+                                  [&](const FileType& each) { return each.media_type == type; });
+  if (type == kXhtmlType) return kTypes.front();
+  return found == kTypes.end() ? kUnknownType : *found;
+}
+
 CaptureFiles::CaptureFiles(CaseTransaction& transaction, const RecordId& capture)
     : transaction_(transaction), folder_("captures/" + capture.text() + "/") {}
 
@@ -104,11 +119,14 @@ void CaptureFiles::add_primary(const std::string& path) {
   const FileType& type = file_type_of(path);
   text_source_ = type.text;
   store(path, "primary");
-  if (std::find(kOwnRoles.begin(), kOwnRoles.end(), type.role) != kOwnRoles.end()) {
-    CaptureFile again = files_.front();
-    again.role = type.role;
-    files_.push_back(std::move(again));
-  }
+  list_under_own_role(type);
+}
+
+void CaptureFiles::list_under_own_role(const FileType& type) {
+  if (std::find(kOwnRoles.begin(), kOwnRoles.end(), type.role) == kOwnRoles.end()) return;
+  CaptureFile again = files_.front();
+  again.role = type.role;
+  files_.push_back(std::move(again));
 }
 
 void CaptureFiles::add(const std::string& path) {
@@ -117,6 +135,23 @@ void CaptureFiles::add(const std::string& path) {
 
 void CaptureFiles::add_screenshot(const std::string& path) {
   store(path, "screenshot");
+}
+
+void CaptureFiles::add_taken(TakenFile file) {
+  const FileType& type = file_type_of_media(file.media_type);
+  const bool is_primary = files_.empty();
+  const std::string path = stored_path(file.role, first_ending(type));
+  transaction_.create(path, file.bytes);
+  list(path, file.role, file.media_type, {file.bytes.size(), sha256(file.bytes)},
+       file.original_name);
+  if (!is_primary) return;
+  list_under_own_role(type);
+  text_source_ = type.text;
+  if (type.text && file.bytes.size() <= kMaxTextSourceBytes) primary_bytes_ = std::move(file.bytes);
+  if (type.media_type == kPdfType) {
+    pdf_ = unnamed_temporary_file();
+    write_all(pdf_.get(), file.bytes, path);
+  }
 }
 
 void CaptureFiles::add_written_primary(std::string_view text) {
@@ -128,7 +163,7 @@ void CaptureFiles::add_written_primary(std::string_view text) {
 void CaptureFiles::store(const std::string& path, std::string_view role) {
   Descriptor source = open_source(path);
   const std::uint64_t size = size_of(source, path);
-  const std::string stored_as = stored_path(role, path);
+  const std::string stored_as = stored_path(role, ending_of(path));
   StoredFile stored{size, {}};
   if (role == "primary" && text_source_ && size <= kMaxTextSourceBytes) {
     // Read once: the text is that of the very bytes that are kept.
@@ -144,9 +179,8 @@ void CaptureFiles::store(const std::string& path, std::string_view role) {
   if (role == "primary" && files_.back().media_type == kPdfType) pdf_ = std::move(source);
 }
 
-std::string CaptureFiles::stored_path(std::string_view role, std::string_view name) {
-  const std::string ending = ending_of(name);
-  const std::string tail = ending.empty() ? "" : "." + ending;
+std::string CaptureFiles::stored_path(std::string_view role, std::string_view ending) {
+  const std::string tail = ending.empty() ? "" : "." + std::string(ending);
   std::string path = folder_ + std::string(role) + tail;
   for (std::size_t number = 2;; ++number) {
     const bool taken = std::any_of(files_.begin(), files_.end(),
@@ -174,8 +208,13 @@ bool CaptureFiles::extract() {
     why_no_text_ = "this program reads no text of " + files_.front().media_type;
     return false;
   }
-  auto extracted = primary_bytes_.empty() ? TextRefusal{"size", "it is larger than 32 MiB"}
-                                          : extract_text(primary_bytes_, *text_source_, "");
+  auto extracted = primary_bytes_.empty()
+                       ? TextRefusal{"size", "it is larger than 32 MiB"}
+                       : extract_text(primary_bytes_, *text_source_, files_.front().media_type);
+  return store_extracted(std::move(extracted));
+}
+
+bool CaptureFiles::store_extracted(std::variant<ExtractedText, TextRefusal> extracted) {
   primary_bytes_ = {};
   if (const auto* refusal = std::get_if<TextRefusal>(&extracted)) {
     why_no_text_ = refusal->sentence;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "bundle/case_transaction.h"
@@ -27,6 +28,17 @@ struct FileType {
 // Of "page.HTML"; a type of its own for an ending that is not known.
 const FileType& file_type_of(std::string_view name);
 
+// Of "text/html; charset=utf-8".
+const FileType& file_type_of_media(std::string_view media_type);
+
+// Bytes in place of a file, taken out of an archive.
+struct TakenFile {
+  std::string role;
+  std::string media_type;
+  std::string original_name;  // may be empty
+  Bytes bytes;
+};
+
 // The files of one new capture on their way into the case.
 class CaptureFiles {
  public:
@@ -38,12 +50,16 @@ class CaptureFiles {
   void add_primary(const std::string& path);
   void add(const std::string& path);
   void add_screenshot(const std::string& path);
+  // The first one is the primary file.
+  void add_taken(TakenFile file);
   // Where there is no file: the words themselves, typed or taken over by somebody, as primary.txt.
   void add_written_primary(std::string_view text);
   // Extracts text.txt and text.map.json from the primary file, if its type has text that this
   // program reads; of a PDF it stores what pdftotext reads, as text.txt alone. False with
   // why_no_text() if it could not.
   bool extract();
+  // The same with what was extracted already, from the primary file as it was added.
+  bool store_extracted(std::variant<ExtractedText, TextRefusal> extracted);
   // Text that somebody or something else made of the primary file, as text.txt. `method` is that of
   // the record; `maker` (may be empty) stands as the algorithm. False with why_no_text() if it is
   // no text.
@@ -59,7 +75,8 @@ class CaptureFiles {
 
  private:
   void store(const std::string& path, std::string_view role);
-  std::string stored_path(std::string_view role, std::string_view name);
+  std::string stored_path(std::string_view role, std::string_view ending);
+  void list_under_own_role(const FileType& type);
   void list(const std::string& path, std::string_view role, std::string_view media_type,
             const StoredFile& stored, const std::string& original_name);
   bool extract_pdf();

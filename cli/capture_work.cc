@@ -56,21 +56,32 @@ void set_regions(const CaptureWish& wish, Capture& capture) {
 }
 
 // The files are copied, hashed and read.
-void take_files(const CaptureWish& wish, CaseWork& work, PlannedCapture& planned) {
+void take_files(CaptureWish& wish, CaseWork& work, PlannedCapture& planned) {
   CaptureFiles files(work.files(), planned.capture.id);
-  if (wish.files.empty()) {
-    files.add_written_primary(wish.transcript);
-  } else {
+  if (!wish.files.empty()) {
     files.add_primary(wish.files[0]);
+  } else if (wish.taken.empty()) {
+    files.add_written_primary(wish.transcript);
   }
+  for (TakenFile& file : wish.taken) files.add_taken(std::move(file));
   for (std::size_t i = 1; i < wish.files.size(); ++i) files.add(wish.files[i]);
   for (const std::string& path : wish.screenshots) files.add_screenshot(path);
-  bool has_text = !wish.files.empty() && files.extract();
+  bool has_text = false;
+  if (wish.extracted) {
+    has_text = files.store_extracted(*std::move(wish.extracted));
+  } else if (!wish.files.empty() || !wish.taken.empty()) {
+    has_text = files.extract();
+  }
   if (!has_text && !wish.transcript.empty()) {
     has_text = files.supply_text(as_bytes(wish.transcript), "transcript", "");
   }
   planned.capture.files = files.files();
   planned.capture.text = files.text();
+  for (const CaptureFile& file : planned.capture.files) {
+    if (planned.capture.http && file.role == "headers") {
+      planned.capture.http->headers_file = file.path;
+    }
+  }
   planned.why_no_text = files.why_no_text();
   if (has_text) planned.text = files.take_extracted();
   planned.event.generated = files.items();
@@ -206,16 +217,18 @@ void CapturePlanner::describe(const CaptureWish& wish, Capture& capture) {
                                         : std::string(file_type_of(wish.files[0]).method);
   }
   capture.requested_url = value_or_missing(wish.url);
+  capture.final_url = wish.final_url;
   if (!wish.vantage.empty()) capture.vantage = parse_vantage(wish.vantage);
   const auto [value, note] = split_at(wish.completeness, ':');
   capture.completeness = Completeness{value, note, {}};
   capture.alterations = wish.alterations;
   capture.copy = "evidentiary";
   capture.archived_copies = wish.archived_copies;
+  capture.http = wish.http;
   capture.extra = wish.extra;
 }
 
-PlannedCapture CapturePlanner::plan(const CaptureWish& wish) {
+PlannedCapture CapturePlanner::plan(CaptureWish wish) {
   PlannedCapture planned;
   Capture& capture = planned.capture;
   capture.article = article_of(wish, planned);
@@ -238,10 +251,14 @@ void CapturePlanner::keep(const PlannedCapture& planned) {
   }
 }
 
-void write_capture(CaseWork& work, const PlannedCapture& planned) {
+void write_records(CaseWork& work, const PlannedCapture& planned) {
   if (planned.publisher) work.add(*planned.publisher);
   if (planned.article) work.add(*planned.article);
   work.add(planned.capture);
+}
+
+void write_capture(CaseWork& work, const PlannedCapture& planned) {
+  write_records(work, planned);
   work.add_event(planned.event, "collector");
 }
 

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <variant>
 #include <vector>
 
+#include "cli/capture_files.h"
 #include "cli/case_work.h"
 #include "manifests/text/extracted_text.h"
 
@@ -15,12 +17,15 @@ namespace dossier {
 struct CaptureWish {
   std::vector<std::string> files;  // the first one is the primary file
   std::vector<std::string> screenshots;
+  std::vector<TakenFile> taken;  // the same where there are no files: out of an archive
+  std::optional<std::variant<ExtractedText, TextRefusal>> extracted;  // of taken.front(), if known
   std::string transcript;  // the words, where no file has text; without files, the capture itself
   std::string article;     // a known one: nothing below describes a new one then
   std::string title;
   std::string publisher;
   std::string publisher_kind = "publication";
   std::string url;
+  std::string final_url;  // that the address asked for led to, if it is another one
   std::vector<std::string> bylines;
   std::string published;
   std::string kind;
@@ -35,7 +40,8 @@ struct CaptureWish {
   std::vector<std::string> alterations;
   std::vector<std::string> regions;
   std::vector<ArchivedCopy> archived_copies;
-  json::Object extra;  // of the capture
+  std::optional<Http> http;  // the file of its header is told by the role of a taken file
+  json::Object extra;        // of the capture
   std::string reason = "taken into the dossier";
   std::vector<std::string> ids;
 };
@@ -58,7 +64,7 @@ class CapturePlanner {
   explicit CapturePlanner(CaseWork& work);
 
   // What was staged before an Error is to be taken back by the caller.
-  PlannedCapture plan(const CaptureWish& wish);
+  PlannedCapture plan(CaptureWish wish);
   // From now on later wishes know its publisher and article.
   void keep(const PlannedCapture& planned);
 
@@ -66,6 +72,8 @@ class CapturePlanner {
   Timestamp captured_at(const CaptureWish& wish) const;
   // The article of that address; empty if there is none.
   RecordId article_at(const std::string& url) const;
+  // The agent of that id or name; an Error if there is none.
+  RecordId agent_named(const std::string& named, const std::string& option) const;
   // The source of that id or name; an Error with a way out if there is none.
   RecordId source_named(const std::string& named, const std::string& option) const;
 
@@ -73,7 +81,6 @@ class CapturePlanner {
   RecordId article_of(const CaptureWish& wish, PlannedCapture& planned);
   Article new_article(const CaptureWish& wish, PlannedCapture& planned);
   RecordId publisher_of(const CaptureWish& wish, PlannedCapture& planned);
-  RecordId agent_named(const std::string& named, const std::string& option) const;
   void describe(const CaptureWish& wish, Capture& capture);
 
   CaseWork& work_;
@@ -83,7 +90,9 @@ class CapturePlanner {
   std::unordered_map<std::string, RecordId> kept_;      // articles planned before, by id
 };
 
-// Adds what was planned to the work, its event last.
+// Adds what was planned to the work, but its event.
+void write_records(CaseWork& work, const PlannedCapture& planned);
+// The same, its event last.
 void write_capture(CaseWork& work, const PlannedCapture& planned);
 
 }  // namespace dossier

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-#include <fcntl.h>
 #include <memory>
 #include <string_view>
-#include <sys/stat.h>
 
-#include "bundle/descriptor.h"
+#include "bundle/folder_listing.h"
 #include "bundle/output_file.h"
 #include "cli/authoring_work.h"
 #include "cli/commands.h"
 #include "cli/escape.h"
+#include "cli/import_archive.h"
+#include "cli/import_kind.h"
+#include "cli/import_pages.h"
 #include "cli/import_work.h"
 #include "cli/layout.h"
 #include "crypto/error.h"
@@ -18,47 +18,6 @@
 
 namespace dossier {
 namespace {
-
-struct ImportOptions {
-  std::string path;
-  std::string files;
-  std::string result;
-  bool force = false;
-  std::string reason = "taken over from a table";
-};
-
-// What a path holds, by its first bytes; the ending of a name counts for nothing but CSV, which has
-// no mark of its own.
-struct Format {
-  std::string_view name;
-  std::size_t mark_at;
-  std::string_view mark;
-};
-constexpr std::array kOtherFormats{
-    Format{"a ZIP or WACZ archive", 0, "PK"},
-    Format{"a WARC file", 0, "WARC/"},
-    Format{"a compressed file (gzip)", 0, "\x1F\x8B"},
-    Format{"a tar archive", 257, "ustar"},
-    Format{"a PDF", 0, "%PDF-"},
-    Format{"a picture (PNG)", 0, "\x89PNG"},
-};
-constexpr std::size_t kFirstBytes = 512;
-
-std::string format_of(const std::string& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) return "a folder";
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file || !S_ISREG(info.st_mode)) return {};  // reading it tells what is wrong
-  Bytes first(kFirstBytes);
-  first.resize(read_up_to(file.get(), first, path));
-  const std::string_view bytes = as_text(first);
-  for (const Format& format : kOtherFormats) {
-    const bool fits = bytes.size() >= format.mark_at + format.mark.size() &&
-                      bytes.substr(format.mark_at, format.mark.size()) == format.mark;
-    if (fits) return std::string(format.name);
-  }
-  return bytes.find('\0') == std::string_view::npos ? std::string() : "a binary file";
-}
 
 ImportTable read_table(const std::string& path) {
   const SmallFile file = read_small_file(path, kMaxImportBytes);
@@ -101,16 +60,6 @@ void write_result(const ImportOptions& options, const ImportTable& table, const 
   file.commit();
 }
 
-void tell_outcome(const ImportOptions& options, const ImportOutcome& outcome) {
-  const std::string place = escape_line(options.path) + ":" + std::to_string(outcome.line) + ": ";
-  for (const std::string& remark : outcome.remarks) {
-    tell(place + "note: " + escape_line(remark) + '\n');
-  }
-  if (outcome.status != ImportOutcome::Status::kRefused) return;
-  tell(place + escape_block(outcome.message) + '\n' +
-       (outcome.mend.empty() ? "" : "  " + escape_block(outcome.mend) + '\n'));
-}
-
 ExitStatus report(const ImportWork& work, Context& context) {
   const std::size_t taken = work.count(ImportOutcome::Status::kTaken);
   const std::size_t present = work.count(ImportOutcome::Status::kPresent);
@@ -139,16 +88,76 @@ ExitStatus import_csv(const ImportOptions& options, Context& context) {
   }
   for (const ImportRow& row : table.rows) import.take(row);
   if (import.finish(options.reason)) work.commit();
-  for (const ImportOutcome& outcome : import.outcomes()) tell_outcome(options, outcome);
+  for (const ImportOutcome& outcome : import.outcomes()) tell_outcome(options.path, outcome);
   if (!options.result.empty()) write_result(options, table, import);
   return report(import, context);
 }
 
-ExitStatus import_path(const ImportOptions& options, Context& context) {
-  const std::string format = format_of(options.path);
-  if (format.empty()) return import_csv(options, context);
-  throw Error(ErrorKind::kRefused, "is " + format + "; only tables (CSV) can be imported",
-              options.path, "'dossier add' takes a captured file into the case as it is.");
+void refuse_table_options(const ImportOptions& options) {
+  if (options.files.empty() && options.result.empty()) return;
+  throw Error(ErrorKind::kUsage, std::string("import: ") +
+                                     (options.files.empty() ? "--result" : "--files") +
+                                     " belongs to a table, and " + options.path + " is none");
+}
+
+void refuse_archive_options(const ImportOptions& options) {
+  if (options.captured_by.empty() && options.publisher.empty()) return;
+  throw Error(ErrorKind::kUsage, std::string("import: ") +
+                                     (options.publisher.empty() ? "--captured-by" : "--publisher") +
+                                     " belongs to an archive of pages; a table has columns for it");
+}
+
+// The one table of captures that lies in a folder, as auto-archiver leaves it; empty when there is
+// none or more.
+std::string table_of_folder(const std::string& folder) {
+  std::string found;
+  const FolderListing listing(
+      folder, "", [](std::string_view path) { return path.find('/') != std::string_view::npos; });
+  for (std::size_t i = 0; i < listing.count(); ++i) {
+    const std::string path = folder + "/" + std::string(listing.path(i));
+    if (!listing.path(i).ends_with(".csv") || listing.size(i) > kMaxImportBytes) continue;
+    const SmallFile file = read_small_file(path, kMaxImportBytes);
+    if (!std::holds_alternative<ImportTable>(read_import_table(as_text(file.content)))) continue;
+    if (!found.empty()) return {};
+    found = path;
+  }
+  return found;
+}
+
+ExitStatus import_path(ImportOptions options, Context& context) {
+  const ImportFormat format = import_format(options.path);
+  if (format.kind == ImportKind::kTable) {
+    refuse_archive_options(options);
+    if (options.reason.empty()) options.reason = "taken over from a table";
+    return import_csv(options, context);
+  }
+  if (format.kind == ImportKind::kOther) {
+    throw Error(ErrorKind::kRefused, "is " + format.name + ", which cannot be imported",
+                options.path, "'dossier add' takes a captured file into the case as it is.");
+  }
+  if (format.kind == ImportKind::kFolder) {
+    const std::string table = table_of_folder(options.path);
+    if (!table.empty()) {
+      tell("dossier: note: the table " + escape_line(table) + " tells what is in the folder\n");
+      options.path = table;
+      return import_path(options, context);
+    }
+  }
+  refuse_table_options(options);
+  if (options.reason.empty()) options.reason = "taken out of an archive of pages";
+  switch (format.kind) {
+    case ImportKind::kWarc:
+      return import_warc(options, context);
+    case ImportKind::kZip:
+      return is_wacz(options.path) ? import_wacz(options, context)
+                                   : import_saved_archive(options, context);
+    case ImportKind::kTar:
+      return import_saved_archive(options, context);
+    case ImportKind::kFolder:
+      return import_saved_folder(options, context);
+    default:
+      return import_saved_page(options, context);
+  }
 }
 
 }  // namespace
@@ -156,19 +165,30 @@ ExitStatus import_path(const ImportOptions& options, Context& context) {
 Action set_up_import(CommandLine& line) {
   auto options = std::make_shared<ImportOptions>();
   line.about(
-      "Each row of the table is one capture: its file is copied into the case, as 'dossier add' "
-      "does. Columns: url, title, publisher, byline, published, captured_at, captured_by, method, "
-      "file, screenshot, wacz, sha256, text; and quote, speaker, quote_kind, claim, claim_kind, "
-      "status, note. Those of auto-archiver are known by their own names. Dates are ISO 8601. A "
-      "row "
-      "that cannot be taken is told with its line and does not stop the others; then the exit "
-      "status is 1. Rows that the case holds already are passed over.");
-  line.argument("PATH", &options->path, "the table, in CSV (RFC 4180, UTF-8)");
+      "Of a table (CSV), each row is one capture: its file is copied into the case, as 'dossier "
+      "add' does. Columns: url, title, publisher, byline, published, captured_at, captured_by, "
+      "method, file, screenshot, wacz, sha256, text; and quote, speaker, quote_kind, claim, "
+      "claim_kind, status, note. Those of auto-archiver are known by their own names, and a folder "
+      "with one such table is read by it. Dates are ISO 8601. Of an archive of pages (WARC, WACZ, "
+      "zip, tar; compressed or not), the file is kept whole as a capture of its own, and each page "
+      "whose text can be read becomes a capture, with the address, the time and the header that "
+      "the archive tells: in a WARC answers with status 200 (HTML, plain text, PDF), in a WACZ the "
+      "pages that it lists, in a zip, a tar or a folder HTML as SingleFile or a browser saved it, "
+      "and PDF. Digests are compared. What else it holds is counted and left out. A row or record "
+      "that cannot be taken is told with its place and does not stop the others; then the exit "
+      "status is 1. What the case holds already is passed over.");
+  line.argument("PATH", &options->path,
+                "a table in CSV (RFC 4180, UTF-8), a WARC, WACZ, zip or tar, a saved page, or a "
+                "folder of saved pages");
   line.option("--files DIR", &options->files,
-              "the folder that the files lie below; without it, that of the table");
+              "the folder that a table's files lie below; without it, that of the table");
   line.option("--result FILE", &options->result,
               "write the table with the ids and the fate of each row to a new file");
   line.flag("--force", options->force, "replace the file of --result");
+  line.option("--captured-by A", &options->captured_by,
+              "name or id of the agent who captured an archive's pages; without it, you");
+  line.option("--publisher P", &options->publisher,
+              "who published an archive's pages: a name, or the id of a known source");
   line.option("--reason T", &options->reason, "why, for the record of what was done");
   line.uses_case_folder();
   return [options](Context& context) { return import_path(*options, context); };

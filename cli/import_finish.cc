@@ -25,9 +25,7 @@ bool ImportWork::finish(const std::string& reason) {
   while (drop_what_rules_refuse()) pass_on_shared_records();
   std::vector<Quote> quotes;
   std::vector<AnyRecord> reviewed;
-  for (const Planned& row : planned_) {
-    if (row.capture) write_capture(work_, *row.capture);
-  }
+  write_captures(reason);
   for (const Planned& row : planned_) {
     if (row.quote) quotes.push_back(*row.quote);
     if (row.quote) work_.add(*row.quote);
@@ -84,9 +82,9 @@ bool ImportWork::drop_what_rules_refuse() {
       if (std::exchange(row.failed, true)) continue;
       staged.insert(row.staged.begin(), row.staged.end());
       ImportOutcome& outcome = outcomes_[row.outcome];
-      const std::size_t line = outcome.line;
+      const std::string place = outcome.place;
       outcome = ImportOutcome{};
-      outcome.line = line;
+      outcome.place = place;
       outcome.message = finding.where + finding.pointer + ": " + finding.sentence + " (" +
                         std::string(finding.code) + ")";
       outcome.mend =

@@ -153,6 +153,8 @@ void reuse_article(CaptureWish& wish, const RecordId& article) {
   wish.publisher.clear();
   wish.bylines.clear();
   wish.published.clear();
+  wish.kind.clear();
+  wish.language.clear();
 }
 
 void require_digest(const ImportRow& row, const Capture& capture) {
@@ -165,8 +167,11 @@ void require_digest(const ImportRow& row, const Capture& capture) {
 }
 
 Sha256 digest_of_primary(const CaptureWish& wish) {
-  if (wish.files.empty()) return sha256(as_bytes(wish.transcript));
-  const std::string& path = wish.files[0];
+  if (!wish.files.empty()) return digest_of_file(wish.files[0]);
+  return sha256(wish.taken.empty() ? as_bytes(wish.transcript) : ByteView(wish.taken[0].bytes));
+}
+
+Sha256 digest_of_file(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file) throw system_error(errno, "open", path);
   Bytes buffer(kPieceBytes);

@@ -28,5 +28,6 @@ void require_digest(const ImportRow& row, const Capture& capture);
 
 // Of what would be the primary file of the wish.
 Sha256 digest_of_primary(const CaptureWish& wish);
+Sha256 digest_of_file(const std::string& path);
 
 }  // namespace dossier

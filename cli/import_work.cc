@@ -15,7 +15,7 @@ namespace {
 // The texts of rows above are kept for quotes of rows below.
 constexpr std::size_t kMostTextBytes = std::size_t{256} << 20;
 
-[[noreturn]] void refuse(const std::string& message, const std::string& hint = {}) {
+[[noreturn]] void refuse_row(const std::string& message, const std::string& hint = {}) {
   throw Error(ErrorKind::kRefused, message, {}, hint);
 }
 
@@ -52,7 +52,10 @@ std::string in_words_of_columns(const std::string& message) {
 }  // namespace
 
 ImportWork::ImportWork(CaseWork& work, const std::string& files_folder)
-    : work_(work), folder_(real_folder(files_folder)), planner_(work), case_texts_(work.folder()) {
+    : work_(work),
+      folder_(files_folder.empty() ? std::string() : real_folder(files_folder)),
+      planner_(work),
+      case_texts_(work.folder()) {
   index_case();
 }
 
@@ -63,6 +66,10 @@ void ImportWork::index_case() {
   }
   for (const Capture* capture : dossier.all<Capture>()) {
     const Article* article = dossier.find<Article>(capture->article);
+    for (const CaptureFile& file : capture->files) {
+      if (file.role != "primary" || file.presence == "not-packed") continue;
+      primaries_.emplace(file.sha256.hex(), EventItem{file.path, file.sha256, {}, {}});
+    }
     const Sha256* primary = primary_of(*capture);
     if (article == nullptr || primary == nullptr || !capture->captured_at) continue;
     captures_.emplace(
@@ -81,14 +88,36 @@ std::size_t ImportWork::count(ImportOutcome::Status status) const {
 }
 
 void ImportWork::take(const ImportRow& row) {
+  take_one(":" + std::to_string(row.line), [&](Planned& planned, ImportOutcome& outcome) {
+    if (!row.fault.empty()) refuse_row(row.fault);
+    plan(row, planned, outcome);
+  });
+}
+
+void ImportWork::take(const std::string& place, CaptureWish wish,
+                      std::vector<std::string> remarks) {
+  take_one(place, [&](Planned& planned, ImportOutcome& outcome) {
+    outcome.remarks = std::move(remarks);
+    plan_capture(std::move(wish), planned, outcome);
+  });
+}
+
+void ImportWork::refuse(const std::string& place, const std::string& message,
+                        const std::string& mend) {
+  ImportOutcome& outcome = outcomes_.emplace_back();
+  outcome.place = place;
+  outcome.message = message;
+  outcome.mend = mend;
+}
+
+void ImportWork::take_one(const std::string& place, const Plan& plan) {
   const std::size_t staged = work_.files().count();
   Planned planned;
   planned.outcome = outcomes_.size();
   ImportOutcome& outcome = outcomes_.emplace_back();
-  outcome.line = row.line;
+  outcome.place = place;
   try {
-    if (!row.fault.empty()) refuse(row.fault);
-    plan(row, planned, outcome);
+    plan(planned, outcome);
     planned.staged = work_.files().staged_from(staged);
     const bool is_new = planned.capture || planned.quote || planned.claim || planned.note;
     outcome.status = is_new ? ImportOutcome::Status::kTaken : ImportOutcome::Status::kPresent;
@@ -98,23 +127,24 @@ void ImportWork::take(const ImportRow& row) {
     const std::vector<std::string> paths = work_.files().staged_from(staged);
     work_.files().take_back({paths.begin(), paths.end()});
     outcome = ImportOutcome{};
-    outcome.line = row.line;
+    outcome.place = place;
     outcome.message = in_words_of_columns(error.what());
     outcome.mend = error.hint();
   }
 }
 
 void ImportWork::plan(const ImportRow& row, Planned& planned, ImportOutcome& outcome) {
-  plan_capture(row, planned, outcome);
+  plan_capture(make_capture_wish(row, folder_, outcome.remarks), planned, outcome);
+  if (planned.capture) require_digest(row, planned.capture->capture);
   if (!row.quote.empty()) {
     plan_quote(row, planned, outcome);
   } else if (!row.speaker.empty() || !row.quote_kind.empty()) {
-    refuse("speaker and quote_kind belong to a quote, and the row has none");
+    refuse_row("speaker and quote_kind belong to a quote, and the row has none");
   }
   if (!row.claim.empty()) {
     plan_claim(row, planned, outcome);
   } else if (!row.claim_kind.empty() || !row.status.empty()) {
-    refuse("claim_kind and status belong to a claim, and the row has none");
+    refuse_row("claim_kind and status belong to a claim, and the row has none");
   }
   if (!row.note.empty()) plan_note(row, planned, outcome);
 }
@@ -129,21 +159,20 @@ const ImportWork::Known* ImportWork::find_known(const CaptureWish& wish,
   return found == last ? nullptr : &found->second;
 }
 
-void ImportWork::plan_capture(const ImportRow& row, Planned& planned, ImportOutcome& outcome) {
-  CaptureWish wish = make_capture_wish(row, folder_, outcome.remarks);
-  planned.key = key_of(wish.url, wish.title, planner_.captured_at(wish));
+void ImportWork::plan_capture(CaptureWish wish, Planned& planned, ImportOutcome& outcome) {
+  const std::string url = missing_reason(wish.url).empty() ? wish.url : "";
+  planned.key = key_of(url, wish.title, planner_.captured_at(wish));
   if (const Known* known = find_known(wish, planned.key)) {
     outcome.article = known->article;
     outcome.capture = known->capture;
     outcome.remarks.clear();
     return;
   }
-  if (!wish.url.empty()) {
-    if (const RecordId article = planner_.article_at(wish.url)) reuse_article(wish, article);
+  if (!url.empty()) {
+    if (const RecordId article = planner_.article_at(url)) reuse_article(wish, article);
   }
-  planned.capture = planner_.plan(wish);
+  planned.capture = planner_.plan(std::move(wish));
   const Capture& capture = planned.capture->capture;
-  require_digest(row, capture);
   outcome.article = capture.article;
   outcome.capture = capture.id;
   if (!capture.text) outcome.remarks.push_back("no text: " + planned.capture->why_no_text);
@@ -151,7 +180,8 @@ void ImportWork::plan_capture(const ImportRow& row, Planned& planned, ImportOutc
 
 QuoteOutcome ImportWork::anchor(const QuoteWish& wish, const Planned& planned) {
   if (planned.capture) {
-    if (!planned.capture->text) refuse("quote: the capture has no text that words could stand in");
+    if (!planned.capture->text)
+      refuse_row("quote: the capture has no text that words could stand in");
     QuoteText text(*planned.capture->text);
     return make_quote(text, planned.capture->capture.text->sha256, wish);
   }
@@ -162,15 +192,15 @@ QuoteOutcome ImportWork::anchor(const QuoteWish& wish, const Planned& planned) {
   }
   const Capture* capture = work_.dossier().find<Capture>(wish.capture);
   if (capture == nullptr) {
-    refuse("quote: the text of its capture is not at hand any more",
-           "Import the table again: what was taken already is found then.");
+    refuse_row("quote: the text of its capture is not at hand any more",
+               "Import the table again: what was taken already is found then.");
   }
   return make_quote(case_texts_.of(*capture), capture->text->sha256, wish);
 }
 
 void ImportWork::plan_quote(const ImportRow& row, Planned& planned, ImportOutcome& outcome) {
   if (row.quote_kind.empty() && !row.speaker.empty()) {
-    refuse("speaker: needs quote_kind, direct-speech or indirect-speech");
+    refuse_row("speaker: needs quote_kind, direct-speech or indirect-speech");
   }
   QuoteWish wish;
   wish.capture = outcome.capture;
@@ -187,7 +217,7 @@ void ImportWork::plan_quote(const ImportRow& row, Planned& planned, ImportOutcom
   if (!made.quote) {
     std::string message = "quote: " + made.sentence;
     for (const std::string& detail : made.details) message += "\n  " + detail;
-    refuse(message, made.mend);
+    refuse_row(message, made.mend);
   }
   if (is_known(key_of(*made.quote), outcome.quote)) return;
   for (const std::string& remark : made.remarks) outcome.remarks.push_back("quote: " + remark);
@@ -207,7 +237,7 @@ RecordId ImportWork::asserter(const Planned& planned, const ImportOutcome& outco
   }
   const auto publisher = publishers_.find(outcome.article);
   if (publisher != publishers_.end()) return publisher->second;
-  refuse("claim: nobody is named who says so", "Fill in speaker (with a quote), or publisher.");
+  refuse_row("claim: nobody is named who says so", "Fill in speaker (with a quote), or publisher.");
 }
 
 void ImportWork::plan_claim(const ImportRow& row, Planned& planned, ImportOutcome& outcome) {
@@ -219,7 +249,7 @@ void ImportWork::plan_claim(const ImportRow& row, Planned& planned, ImportOutcom
   claim.support.push_back({outcome.quote ? outcome.quote : outcome.capture, "supports", {}, {}});
   claim.status = row.status.empty() ? "unreviewed" : row.status;
   if (claim.status != "unreviewed") {
-    if (row.note.empty()) refuse("status: needs a note that tells what it was concluded from");
+    if (row.note.empty()) refuse_row("status: needs a note that tells what it was concluded from");
     outcome.note = work_.ids().make(RecordKind::kNote, slug(row.note, kIdWords));
     claim.reviewed_by = work_.author();
     claim.reviewed_at = work_.now();

@@ -269,21 +269,35 @@ TEST_CASE("the result table tells the ids and the fate of each row") {
   CHECK(read_all(out) == result);
 }
 
-TEST_CASE("what is no table is named for what it is") {
+TEST_CASE("what cannot be imported is named for what it is") {
   const TableFolder folder;
-  write_all(folder.path("in/a.warc"), "WARC/1.1\r\n");
-  write_all(folder.path("in/a.zip"), "PK\x03\x04xxxx");
+  write_all(folder.path("in/a.csv"), "%PDF-1.7\n");
   write_all(folder.path("in/a.gz"), "\x1F\x8Bxxxx");
+  write_all(folder.path("in/a.bin"), std::string("a\0b", 3));
+  const auto before = folder.files();
   struct Case {
     const char* path;
     const char* told;
   };
-  for (const Case& each : {Case{"in/a.warc", "is a WARC file; only tables"},
-                           Case{"in/a.zip", "is a ZIP or WACZ archive; only tables"},
-                           Case{"in/a.gz", "is a compressed file"}, Case{"in", "is a folder"}}) {
+  for (const Case& each :
+       {Case{"in/a.csv", "is a PDF, which cannot be imported"},
+        Case{"in/a.gz", "is a compressed file"}, Case{"in/a.bin", "is a binary file"},
+        Case{"in/shot.png", "is a picture (PNG)"}}) {
     const Ran ran = folder.run({"import", each.path});
     CHECK(ran.status == 1);
     CHECK_MESSAGE(has(ran.err, each.told), ran.err);
   }
   CHECK(folder.run({"import", "in/none.csv"}).status == 3);
+  CHECK(folder.files() == before);
+}
+
+TEST_CASE("options of a table and of an archive are not mixed up") {
+  const TableFolder folder;
+  write_all(folder.path("in/t.csv"), "title,file\nA,page.html\n");
+  write_all(folder.path("in/a.warc"), "WARC/1.1\r\n");
+  CHECK(folder.run({"import", "in/t.csv", "--publisher", "P"}).status == 2);
+  CHECK(folder.run({"import", "in/t.csv", "--captured-by", "Alice Berg"}).status == 2);
+  CHECK(folder.run({"import", "in/a.warc", "--result", "r.csv"}).status == 2);
+  CHECK(folder.run({"import", "in/a.warc", "--captured-by", "Nobody"}).status == 1);
+  CHECK(folder.run({"import", "in/a.warc", "--publisher", "src-nobody"}).status == 1);
 }
