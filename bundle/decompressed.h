@@ -24,8 +24,9 @@ Pieces pieces_of_bytes(ByteView bytes, std::size_t most);
 inline constexpr std::uint64_t kMostExpansion = 250;
 inline constexpr std::uint64_t kFreeExpandedBytes = std::uint64_t{1} << 30;
 
-// A stream as it is, or what its gzip members hold, one after the other (RFC 1952), by libarchive.
-// libarchive does not compare the checksums of the members.
+// A stream as it is, or what its gzip members hold, one after the other (RFC 1952). Members within
+// the limits of GzipMembers are given as a whole, their checksums compared; larger ones, and what
+// can be had of a file that is one damaged member, by libarchive, which compares none.
 class Decompressed {
  public:
   explicit Decompressed(Pieces source);

@@ -144,9 +144,12 @@ void PageImport::take_warc(Pieces source, const std::string& place, const std::s
         break;
     }
   }
-  const std::string& damage = stream.damage().empty() ? pages.damage() : stream.damage();
+  std::string damage = stream.damage();
+  if (damage.empty() && !pages.damage().empty()) {
+    damage = pages.damage() + "; nothing behind it can be read";
+  }
   if (damage.empty()) return;
-  import_.refuse(place + place_text(pages.place(), ""), damage + "; nothing behind it can be read",
+  import_.refuse(place + place_text(pages.place(), ""), damage,
                  "What stands before it was read. A whole copy of the file may hold the rest.");
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "bundle/descriptor.h"
+#include "bundle/interrupt.h"
 #include "cli/field_values.h"
 #include "crypto/error.h"
 #include "crypto/handle.h"
@@ -177,6 +178,7 @@ Sha256 digest_of_file(const std::string& path) {
   Bytes buffer(kPieceBytes);
   Sha256Hasher hasher;
   while (const std::size_t count = read_up_to(file.get(), buffer, path)) {
+    throw_if_interrupted();
     hasher.update(ByteView(buffer).first(count));
   }
   return hasher.finish();

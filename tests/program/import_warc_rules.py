@@ -227,6 +227,38 @@ def rule_a_warc_that_is_cut_off_gives_what_stands_before(desk):
     desk.well("check", "-C", "case")
 
 
+def rule_a_compressed_warc_that_is_damaged_gives_its_whole_members(desk):
+    """Random bytes keep the members from being one block of the decompressor."""
+    noise = "".join(f"{number * 7919 % 65521:04x}" for number in range(40_000))
+    parts = [everything()[2], response("https://d.example/b", page("B", noise), number=4, digest=None)]
+    whole = members(parts)
+    first = len(members(parts[:1]))
+    checksum = whole[:-8] + bytes([whole[-8] ^ 1]) + whole[-7:]
+    middle = len(whole) // 2
+    flipped = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1:]
+    desk.well("init", "case", "--title", "A case", "--author", "The editor", "--profile", "open")
+    for name, data in {"cut": whole[:-40], "cut-in-trailer": whole[:-3], "checksum": checksum, "flipped": flipped}.items():
+        ran = again(desk, f"{name}.warc.gz", data, status=1)
+        need(f"is damaged or cut off in the gzip member at byte {first} of the file" in ran.err, name, ran)
+        need(list(captures_by_url(desk)) == ["https://d.example/a"], name, ran)
+    # One member over all: what comes out of it, and that it is not whole.
+    one = gzip.compress(b"".join(parts), mtime=0)
+    ran = again(desk, "one.warc.gz", one[:-3], status=1)
+    need("is damaged or cut off" in ran.err, "one member", ran)
+    ran = again(desk, "one-checksum.warc.gz", one[:-8] + bytes([one[-8] ^ 1]) + one[-7:], status=1)
+    need("has a wrong checksum" in ran.err, "one member with a wrong checksum", ran)
+    desk.well("check", "-C", "case")
+
+
+def rule_members_of_any_size_are_read(desk):
+    big = page("Big", "x" * 3_000_000)
+    data = members([everything()[2], response("https://d.example/b", big, number=4),
+                    response("https://d.example/v", bytes(range(256)) * 300_000, media="video/mp4", number=5),
+                    response("https://d.example/c", SECOND, number=6)])
+    ran = start(desk, "crawl.warc.gz", data)
+    need("3 pages taken" in ran.out and "video/mp4 1" in ran.out, "the count", ran)
+
+
 def rule_reading_stops_where_a_record_does_not_tell_its_end(desk):
     """What stands in a page is never taken for a record, however the archive is damaged."""
     inside = response("https://forged.example/", FIRST, number=66)
