@@ -58,7 +58,7 @@ ExitStatus report(const Options& options, Context& context) {
   output.flush();
   file.commit();
   context.out.line("wrote " + escape_line(options.output) + "  " + size_text(page.size()));
-  if (!model.has_contents()) {
+  if (!model.has_contents() && !model.is_foreign_bag()) {
     tell("warning: the report tells only what is wrong: " +
          verify_line(verification, context.terminal));
     return ExitStatus::kRefused;

@@ -32,11 +32,11 @@ const Style kGraphStyle = R"css(
 
 namespace {
 
-constexpr int kBoxWidth = 148;
+constexpr int kBoxWidth = 150;
 constexpr int kLineHeight = 15;
 constexpr int kHeadHeight = 34;
 constexpr int kMargin = 6;
-constexpr std::size_t kLabelColumns = 21;
+constexpr std::size_t kLabelColumns = 19;
 constexpr std::size_t kMostLines = 3;
 
 std::vector<std::string> label_lines(const std::string& label) {

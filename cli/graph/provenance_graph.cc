@@ -20,12 +20,14 @@ class Builder {
  public:
   Builder(const Dossier& dossier, Grouping grouping) : dossier_(dossier), grouping_(grouping) {
     for (const Source* source : dossier.all<Source>()) {
-      add(source->id, GraphColumn::kSource, source->name,
-          grouping == Grouping::kByKind ? source->kind : "");
+      const bool by_kind = grouping == Grouping::kByKind;
+      add(source->id, GraphColumn::kSource, source->name, by_kind ? source->kind : "",
+          source->kind);
     }
     for (const Article* article : dossier.all<Article>()) {
       add(article->id, GraphColumn::kArticle, article->title,
-          grouping >= Grouping::kByPublisher ? publisher_key(article) : "");
+          grouping >= Grouping::kByPublisher ? publisher_key(article) : "",
+          publisher_name(article));
     }
     for (const Capture* capture : dossier.all<Capture>()) {
       const Article* article = dossier.find<Article>(capture->article);
@@ -36,17 +38,21 @@ class Builder {
         key = capture->article.text();
       }
       const std::string when = capture->captured_at ? capture->captured_at->date_string() : "";
-      add(capture->id, GraphColumn::kCapture, when + " " + capture->method, key);
+      add(capture->id, GraphColumn::kCapture, when + " " + capture->method, key,
+          publisher_name(article));
     }
     for (const Quote* quote : dossier.all<Quote>()) {
-      add(quote->id, GraphColumn::kQuote, quote->exact, quote_key(*quote));
+      const Capture* capture = dossier.find<Capture>(quote->capture);
+      const Article* article =
+          capture == nullptr ? nullptr : dossier.find<Article>(capture->article);
+      add(quote->id, GraphColumn::kQuote, quote->exact, quote_key(*quote), publisher_name(article));
     }
     for (const Claim* claim : dossier.all<Claim>()) {
       add(claim->id, column_of(*claim), claim->text,
-          grouping >= Grouping::kByArticle ? claim->status : "");
+          grouping >= Grouping::kByArticle ? claim->status : "", "");
       graph_.nodes[of_[claim->id]].status = claim->status;
     }
-    for (GraphNode& node : graph_.nodes) name_group(node);
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) name_group(graph_.nodes[i], common_[i]);
     connect();
   }
 
@@ -61,6 +67,13 @@ class Builder {
     if (article == nullptr || !article->publisher.value) return "nobody";
     return article->publisher.value->text();
   }
+  // What records grouped by publisher have in common.
+  std::string publisher_name(const Article* article) const {
+    if (grouping_ != Grouping::kByPublisher || article == nullptr) return {};
+    if (!article->publisher.value) return "no publisher";
+    const Source* publisher = dossier_.find<Source>(*article->publisher.value);
+    return publisher == nullptr ? article->publisher.value->text() : publisher->name;
+  }
   std::string quote_key(const Quote& quote) const {
     if (grouping_ == Grouping::kNone) return {};
     if (grouping_ == Grouping::kByCapture) return quote.capture.text();
@@ -70,9 +83,10 @@ class Builder {
     return publisher_key(dossier_.find<Article>(capture->article));
   }
 
-  // Records with one key in a column are one node; an empty key is a node of its own.
-  void add(const RecordId& id, GraphColumn column, const std::string& label,
-           const std::string& key) {
+  // Records with one key in a column are one node, named by what they have in common; an empty key
+  // is a node of its own.
+  void add(const RecordId& id, GraphColumn column, const std::string& label, const std::string& key,
+           const std::string& common) {
     if (!key.empty()) {
       const std::string full = std::to_string(static_cast<int>(column)) + key;
       const auto [found, is_new] = groups_.emplace(full, graph_.nodes.size());
@@ -85,9 +99,10 @@ class Builder {
       of_[id] = graph_.nodes.size();
     }
     graph_.nodes.push_back({column, id, label, {}, 1});
+    common_.push_back(common);
   }
 
-  static void name_group(GraphNode& node) {
+  static void name_group(GraphNode& node, const std::string& common) {
     if (node.records == 1) return;
     node.id = RecordId();
     switch (node.column) {
@@ -108,6 +123,7 @@ class Builder {
         node.label = counted(node.records, "claim", "claims");
         break;
     }
+    if (!common.empty()) node.label += ": " + common;
   }
 
   void link(const RecordId& from, const RecordId& to, GraphRelation relation) {
@@ -150,6 +166,7 @@ class Builder {
   const Dossier& dossier_;
   Grouping grouping_;
   ProvenanceGraph graph_;
+  std::vector<std::string> common_;  // of each node
   std::unordered_map<RecordId, std::size_t> of_;
   std::unordered_map<std::string, std::size_t> groups_;
 };

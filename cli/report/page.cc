@@ -38,7 +38,12 @@ void write_head(Html& html, const ReportModel& model) {
       "<meta name=\"referrer\" content=\"no-referrer\"/>"
       "<meta name=\"robots\" content=\"noindex\"/><title>");
   const bool has_title = model.has_contents() && !model.verification().title.empty();
-  html.plain(has_title ? model.verification().title : "A dossier that cannot be shown");
+  if (has_title) {
+    html.plain(model.verification().title);
+  } else {
+    html.plain(model.is_foreign_bag() ? "A bag that another tool made"
+                                      : "A dossier that cannot be shown");
+  }
   html.raw(" – dossier report</title>").style({kColours, kPageStyle, kGraphStyle}).raw("</head>\n");
 }
 

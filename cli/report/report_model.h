@@ -59,6 +59,10 @@ class ReportModel {
   // False for a bundle that is broken, or whose signature is false: then only the failure is told,
   // and nothing below may be asked for.
   bool has_contents() const { return index_.has_value(); }
+  // An intact bag that another tool made: its bytes and signatures are told, and it has no records.
+  bool is_foreign_bag() const {
+    return verification_.is_sound && !verification_.foreign.empty() && !has_contents();
+  }
   const Dossier& dossier() const { return *verification_.dossier; }
   const CaseIndex& index() const { return *index_; }
 

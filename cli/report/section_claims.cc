@@ -24,9 +24,15 @@ class ClaimTree {
         if (relation.type == "attributes") attributed.insert(relation.claim);
       }
     }
+    std::vector<const Claim*> roots;
     for (const Claim* claim : claims) {
-      if (attributed.count(claim->id) == 0) write(*claim, 0);
+      if (attributed.count(claim->id) == 0) roots.push_back(claim);
     }
+    for (std::size_t i = 0; i < roots.size(); ++i) {
+      fold_runs(html, i, roots.size(), "Claims");
+      write(*roots[i], 0);
+    }
+    fold_runs(html, roots.size(), roots.size(), "Claims");
     for (const Claim* claim : claims) write(*claim, 0);  // those in a circle
   }
 

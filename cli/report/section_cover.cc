@@ -112,6 +112,8 @@ void write_cover(Html& html, const ReportModel& model) {
   html.raw("<h1 dir=\"auto\">");
   if (model.has_contents() && !title.empty()) {
     html.text(title);
+  } else if (model.is_foreign_bag()) {
+    html.text("A bag that another tool made");
   } else {
     html.text("A dossier that cannot be shown");
   }
@@ -122,6 +124,10 @@ void write_cover(Html& html, const ReportModel& model) {
       html.open("p", {{"class", "lead"}, {"dir", "auto"}}).text(head->description).close("p");
     }
     write_markings(html, model);
+  }
+  if (model.is_foreign_bag()) {
+    html.raw("<p class=\"lead\">").text(model.verification().foreign);
+    html.raw(", with no records of sources, quotes or claims: only its bytes are checked.</p>");
   }
   write_outcome(html, model);
   if (model.has_contents() && model.dossier().head() != nullptr) {

@@ -93,6 +93,26 @@ std::string principal_of(const SignatureReport& signature) {
   return signature.principal.empty() ? "NAME" : signature.principal;
 }
 
+// For any bag: the manifests that it has, whatever their digests.
+void write_bag_commands(Html& html, const ReportModel& model) {
+  const std::string path = model.verification().bundle;
+  const std::string name = shell_quoted(std::filesystem::path(path).filename().string());
+  std::error_code ignored;
+  std::string text;
+  if (std::filesystem::is_directory(path, ignored)) {
+    text = "cd " + name + "\n";
+  } else if (path.ends_with(".zip")) {
+    text = "unzip -q " + name + " -d bag-check && cd bag-check/*/\n";
+  } else {
+    text = "mkdir bag-check && tar -xf " + name + " -C bag-check && cd bag-check/*/\n";
+  }
+  text +=
+      "for list in *manifest-*.txt; do\n"
+      "  kind=${list#*manifest-} && \"${kind%.txt}sum\" -c --quiet \"$list\"\ndone\n";
+  html.raw("<pre class=\"commands\" tabindex=\"0\" aria-label=\"Commands\"><code>").text(text);
+  html.raw("</code></pre>\n");
+}
+
 // The commands of FORMAT.md for this bundle, names filled in and quoted for a shell.
 void write_commands(Html& html, const ReportModel& model) {
   const VerifyReport& report = model.verification();
@@ -171,7 +191,11 @@ void write_identity(Html& html, const ReportModel& model) {
       "<p class=\"introduces\">Then these commands check this very bundle without the program that "
       "made this "
       "report (in bash; <code>unzip</code>, OpenSSH and coreutils suffice):</p>\n");
-  write_commands(html, model);
+  if (model.is_foreign_bag()) {
+    write_bag_commands(html, model);
+  } else {
+    write_commands(html, model);
+  }
   html.raw("</section>\n");
 }
 

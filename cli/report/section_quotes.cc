@@ -252,11 +252,16 @@ class QuoteList {
 void write_quotes(Html& html, const ReportModel& model) {
   html.raw("<section id=\"quotes\"><h2>Quotes in their context</h2>\n");
   QuoteList list(html, model);
-  for (const Article* article : model.dossier().all<Article>()) list.write_article(*article);
+  const auto& articles = model.dossier().all<Article>();
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    fold_runs(html, i, articles.size(), "Articles");
+    list.write_article(*articles[i]);
+  }
+  fold_runs(html, articles.size(), articles.size(), "Articles");
   for (const Capture* capture : model.dossier().all<Capture>()) {
     if (model.dossier().find<Article>(capture->article) == nullptr) list.write_capture(*capture);
   }
-  if (model.dossier().all<Article>().empty()) html.raw("<p>No article is in this dossier.</p>");
+  if (articles.empty()) html.raw("<p>No article is in this dossier.</p>");
   html.raw("</section>\n");
 }
 

@@ -138,6 +138,9 @@ void write_limits(Html& html, const ReportModel& model) {
   html.raw(
       "<li>Whether the claims are true. What is reported under <em>Substance</em> is what "
       "people concluded, in their words.</li>");
+  if (model.is_foreign_bag()) {
+    html.raw("<li>Where its files come from: other tools keep no such records.</li>");
+  }
   if (model.has_contents()) {
     html.raw(
         "<li>That a page looked so to every reader. Texts are taken from pages by a fixed "

@@ -167,7 +167,7 @@ td p { margin: 0.3rem 0 0; } .amount { white-space: nowrap; text-align: end; }
 tbody tr:last-child td { border-bottom: 0; } .when { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .gap td { background: var(--panel); padding-left: 0.6rem; }
 
-.wide { width: min(100vw - 2.5rem, 71rem); margin-left: calc((100% - min(100vw - 2.5rem, 71rem)) / 2); }
+.wide { width: min(100vw - 2.5rem, 72rem); margin-left: calc((100% - min(100vw - 2.5rem, 72rem)) / 2); }
 .bar { display: block; margin-top: 0.2rem; }
 .bar .axis { stroke: var(--line); } .bar circle, .bar .span { fill: var(--link); }
 .bar .vague { fill: none; stroke: var(--link); stroke-width: 1.5; stroke-dasharray: 3 2; }
@@ -199,15 +199,17 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   @bottom-right { content: counter(page) " / " counter(pages); font: 9pt system-ui, sans-serif; color: #44423c; }
 }
 @page landscape { size: A4 landscape; }
+@page tall { size: A3; }
 @media print {
   .landscape { page: landscape; } .wide { width: auto; margin: 0; }
-  .graph { width: 100%; height: auto; } .graph.low { max-height: 150mm; }
+  section:has(> .wide > .graph:not(.low)) { page: tall; }
+  .graph { width: 100%; height: auto; max-height: 335mm; } .graph.low { max-height: 145mm; }
   html { font-size: 9.5pt; } body { font-size: 10pt; line-height: 1.45; }
   pre { font-size: 8.5pt; } pre.list { font-size: 7.5pt; line-height: 1.5; }
   .sheet { max-width: none; padding: 0; }
   nav { display: none; }
   h1 { font-size: 22pt; } h2 { font-size: 15pt; }
-  h1, h2, h3, h4, summary, .claim-head, .chain > p:first-child, .introduces, h2 + .note { break-after: avoid; }
+  h1, h2, h3, h4, summary, .claim-head, .chain > p:first-child, .introduces, h2 + .note, h3 + .note { break-after: avoid; }
   p, li, blockquote { orphans: 3; widows: 3; }
   section { margin-top: 9mm; padding-top: 5mm; }
   .card, .places li, figure, pre.commands, .notice, .hop, .marking, tr, .stance li { break-inside: avoid; }

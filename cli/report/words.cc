@@ -275,6 +275,15 @@ void end_fold(Html& html) {
   html.raw("</details>\n");
 }
 
+void fold_runs(Html& html, std::size_t index, std::size_t count, std::string_view things) {
+  if (count <= 2 * kRunLength) return;
+  if (index != 0 && (index == count || index % kRunLength == 0)) end_fold(html);
+  if (index == count || index % kRunLength != 0) return;
+  const std::size_t last = std::min(index + kRunLength, count);
+  begin_fold(html, false,
+             std::string(things) + " " + std::to_string(index + 1) + " to " + std::to_string(last));
+}
+
 std::string clipped(std::string_view text, std::size_t code_points) {
   std::size_t at = 0;
   for (std::size_t i = 0; i < code_points && at < text.size(); ++i) {

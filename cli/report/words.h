@@ -60,6 +60,11 @@ void entry(Html& html, Word label, std::string_view untrusted);
 void begin_fold(Html& html, bool open, std::string_view summary);
 void end_fold(Html& html);
 
+// Of a long list, runs of kRunLength items are folded: call before each item, and at the end with
+// index = count. A list of up to two runs is left as it is.
+inline constexpr std::size_t kRunLength = 100;
+void fold_runs(Html& html, std::size_t index, std::size_t count, std::string_view things);
+
 // Cut to that many code points, with an ellipsis then.
 std::string clipped(std::string_view text, std::size_t code_points);
 // A word of a shell that stands for exactly this text.

@@ -163,3 +163,43 @@ def rule_the_report_is_printed_whole_with_numbered_pages(desk):
         need("".join(part.split())[:40] in letters, f"not on paper: {part[:80]}")
     for quote in quotes_of(desk.case).values():
         need("".join(quote["exact"].split())[:30] in letters, f"not on paper: {quote['exact']}")
+
+
+def rule_the_report_of_a_bag_of_another_tool_tells_how_to_check_it(desk):
+    (desk.folder / "bag/data").mkdir(parents=True)
+    (desk.folder / "bag/data/a b.txt").write_text("a\n")
+    (desk.folder / "bag/bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+    for kind in ("sha512", "md5"):
+        done = subprocess.run([kind + "sum", "data/a b.txt"], cwd=desk.folder / "bag", check=True, capture_output=True)
+        (desk.folder / f"bag/manifest-{kind}.txt").write_bytes(done.stdout)
+    desk.well("report", "bag", "-o", "report.html")
+    with opened(desk.folder) as page:
+        page.shown_as().open(desk.folder / "report.html")
+        need_quiet(page, desk.folder / "report.html")
+        need("another tool" in page.value("document.querySelector('h1').textContent"), "the title should say what it is")
+        commands = page.value("document.querySelector('pre.commands').textContent")
+    for content, holds in (("a\n", True), ("b\n", False)):
+        (desk.folder / "bag/data/a b.txt").write_text(content)
+        done = subprocess.run(["bash", "-ec", commands], cwd=desk.folder, capture_output=True, timeout=60)
+        need((done.returncode == 0) == holds, f"the commands told {done.returncode} of {content!r}: {done.stderr}")
+
+
+def rule_the_commands_in_the_report_check_this_very_bundle(desk):
+    for tool in ("unzip", "ssh-keygen", "sha256sum"):
+        need_tool(tool)
+    path = sample(desk)
+    with opened(desk.folder) as page:
+        page.shown_as().open(path)
+        commands = page.value("document.querySelector('pre.commands').textContent")
+    done = subprocess.run(["bash", "-ec", commands], cwd=desk.folder, capture_output=True, timeout=60)
+    told = done.stdout.decode() + done.stderr.decode()
+    need(done.returncode == 0 and 'Good "dossier-seal" signature' in told, told)
+    for line in commands.splitlines():
+        if "must be " in line:
+            need(line.split("must be ")[1] in told, f"{line}: {told}")
+    shutil.rmtree(desk.folder / "dossier-check")
+    content = bytearray(desk.bundle.read_bytes())
+    content[content.index(b"Mira Sandoval")] ^= 1
+    desk.bundle.write_bytes(content)
+    done = subprocess.run(["bash", "-ec", commands], cwd=desk.folder, capture_output=True, timeout=60)
+    need(done.returncode != 0, "the commands should see a changed byte")
