@@ -61,7 +61,9 @@ std::string last_line(const CaseVerdict& verdict, const Terminal& terminal) {
 std::string check_text(const std::string& root, const CaseFolderCheck& check,
                        const Terminal& terminal) {
   std::string text = coloured(escape_line(root), Colour::kStrong, terminal) + "\n";
-  if (const Head* head = check.dossier->head()) text += "  " + escape_line(head->title) + "\n";
+  if (const Head* head = check.dossier->head()) {
+    text += "  " + wrap(escape_line(head->title), terminal.columns, 2);
+  }
   text += records_text(check.verdict, check.profile, terminal) + "\n";
   if (!check.verdict.findings.empty()) {
     text += findings_text(check.verdict.findings, terminal) + "\n";
@@ -70,7 +72,8 @@ std::string check_text(const std::string& root, const CaseFolderCheck& check,
     text += "  left out  " + escape_line(path) + "\n";
   }
   if (!check.droppings.empty()) {
-    text += wrap("  These are files that systems and editors leave behind; they are never packed.",
+    text += "  " +
+            wrap("These are files that systems and editors leave behind; they are never packed.",
                  terminal.columns, 2) +
             "\n";
   }

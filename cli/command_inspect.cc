@@ -170,15 +170,18 @@ ExitStatus inspect(const Options& options, Context& context) {
     context.out.write(json::write(head));
     return ExitStatus::kDone;
   }
-  context.out.line(escape_line(report.title));
+  const std::size_t columns = context.terminal.columns;
+  context.out.write(wrap(escape_line(report.title), columns, 0));
   if (report.info) {
-    context.out.line(report.info->external_identifier + ", revision " +
-                     std::to_string(report.info->revision) + ", packed on " +
-                     report.info->bagging_date + ", profile " +
-                     std::string(profile_name(report.info->profile)));
+    context.out.write(wrap(escape_line(report.info->external_identifier) + ", revision " +
+                               std::to_string(report.info->revision) + ", packed on " +
+                               escape_line(report.info->bagging_date) + ", profile " +
+                               std::string(profile_name(report.info->profile)),
+                           columns, 2));
   }
-  context.out.line(counted(report.files, "file", "files") + ", " + size_text(report.bytes) + "; " +
-                   substance_text(report.records->substance));
+  context.out.write(wrap(counted(report.files, "file", "files") + ", " + size_text(report.bytes) +
+                             "; " + substance_text(report.records->substance),
+                         columns, 2));
   TextView(report, context).show();
   if (options.files) {
     context.out.line("");

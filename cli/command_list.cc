@@ -6,6 +6,7 @@
 #include "cli/authoring_work.h"
 #include "cli/commands.h"
 #include "cli/escape.h"
+#include "cli/layout.h"
 #include "cli/record_rows.h"
 #include "manifests/json/writer.h"
 
@@ -99,9 +100,12 @@ ExitStatus list(const ListOptions& options, Context& context) {
     return ExitStatus::kDone;
   }
   if (const Head* head = dossier.head()) {
-    context.out.line(escape_line(head->title));
-    context.out.line(head->id + ", revision " + std::to_string(head->revision) + ", profile " +
-                     head->profile + (head->sealed ? ", sealed" : ", not sealed"));
+    const std::size_t columns = context.terminal.columns;
+    context.out.write(wrap(escape_line(head->title), columns, 0));
+    context.out.write(wrap(escape_line(head->id) + ", revision " + std::to_string(head->revision) +
+                               ", profile " + escape_line(head->profile) +
+                               (head->sealed ? ", sealed" : ", not sealed"),
+                           columns, 2));
   } else {
     tell("dossier: warning: dossier.json cannot be used; 'dossier check' tells more\n");
   }

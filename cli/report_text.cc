@@ -261,9 +261,15 @@ std::string findings_text(const std::vector<Finding>& findings, const Terminal& 
     out += "  " +
            coloured(pad(severity_name(finding.severity), kFindingIndent - 2),
                     colour_of(finding.severity), terminal) +
-           std::string(finding.code) + "  " + escape_line(finding.where);
-    if (!finding.pointer.empty()) out += " " + escape_line(finding.pointer);
-    out += "\n";
+           std::string(finding.code);
+    std::string place = escape_line(finding.where);
+    if (!finding.pointer.empty()) place += " " + escape_line(finding.pointer);
+    if (kFindingIndent + finding.code.size() + 2 + columns_of(place) <= columns) {
+      out += "  " + place + "\n";
+    } else {
+      out += "\n";
+      add(place);
+    }
     add(escape_line(finding.sentence));
     const std::string advice = advice_of(finding);
     if (i + 1 == sorted.size() || sorted[i + 1]->code != finding.code ||
@@ -300,7 +306,7 @@ std::string verify_text(const VerifyReport& report, const Terminal& terminal,
                         const std::optional<std::string>& trust) {
   std::string out = coloured(escape_line(report.bundle), Colour::kStrong, terminal) + "\n";
   if (!report.foreign.empty()) out += "  a " + report.foreign + " bag that another tool made\n";
-  if (!report.title.empty()) out += "  " + escape_line(report.title) + "\n";
+  if (!report.title.empty()) out += "  " + wrap(escape_line(report.title), terminal.columns, 2);
   out += integrity_lines(report, terminal);
   out += authorship_lines(report, terminal);
   out += time_lines(report, terminal);

@@ -84,10 +84,11 @@ class Desk:
         key = " ".join(public_key.read_text().split()[:2])
         (self.folder / "trust/allowed_signers").write_text(f'editor@newsroom.example namespaces="dossier-seal" {key}\n')
 
-    def start(self, *words, before=(), environment=None, source=subprocess.DEVNULL, out=subprocess.PIPE, **more):
+    def start(self, *words, before=(), environment=None, source=subprocess.DEVNULL, out=subprocess.PIPE,
+              errors=subprocess.PIPE, **more):
         command = [*map(str, before), self.program, *map(str, words)]
         return subprocess.Popen(command, cwd=self.folder, env={**ENVIRONMENT, **(environment or {})}, stdin=source,
-                                stdout=out, stderr=subprocess.PIPE, **more)
+                                stdout=out, stderr=errors, **more)
 
     def run(self, *words, seconds=240, **how):
         return self.ended(self.start(*words, **how), seconds)
