@@ -22,6 +22,19 @@ std::size_t take_cluster(std::string_view text, std::size_t& at) {
   return columns;
 }
 
+// The part at the front of a word between whose characters no line may end: one wide character, or
+// narrow ones up to the next wide one.
+std::string_view unbroken(std::string_view word) {
+  std::size_t end = 0;
+  if (take_cluster(word, end) > 1) return word.substr(0, end);
+  while (end < word.size()) {
+    std::size_t next = end;
+    if (take_cluster(word, next) > 1) break;
+    end = next;
+  }
+  return word.substr(0, end);
+}
+
 }  // namespace
 
 std::size_t columns_of(std::string_view text) {
@@ -61,18 +74,18 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
     const std::string_view word = text.substr(at, end - at);
-    if (!word.empty()) {
-      const std::size_t columns = columns_of(word);
-      if (!line_is_empty && column + 1 + columns > width) next_line();
-      if (!line_is_empty) {
-        wrapped += ' ';
-        ++column;
-      } else if (!wrapped.empty()) {
-        wrapped.append(indent, ' ');
-      }
-      wrapped += word;
-      column += columns;
+    for (std::size_t done = 0; done < word.size();) {
+      const std::string_view piece = unbroken(word.substr(done));
+      const std::size_t columns = columns_of(piece);
+      std::size_t gap = done == 0 ? 1 : 0;
+      if (!line_is_empty && column + gap + columns > width) next_line();
+      if (line_is_empty) gap = 0;
+      if (line_is_empty && !wrapped.empty()) wrapped.append(indent, ' ');
+      wrapped.append(gap, ' ');
+      wrapped += piece;
+      column += gap + columns;
       line_is_empty = false;
+      done += piece.size();
     }
     if (end < text.size() && text[end] == '\n') next_line();
     at = end + 1;

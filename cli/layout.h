@@ -17,8 +17,9 @@ std::string pad(std::string_view text, std::size_t columns);
 // Cut to that many columns, the last of them then an ellipsis; never inside a character with its
 // combining marks.
 std::string shorten(std::string_view text, std::size_t columns);
-// Broken at spaces into lines of at most `width` columns, all but the first indented; a word that
-// is longer stands alone. Line feeds of the text are kept. Ends with a line feed.
+// Broken at spaces and beside wide characters into lines of at most `width` columns, all but the
+// first indented; a word that is longer stands alone. Line feeds of the text are kept. Ends with a
+// line feed.
 std::string wrap(std::string_view text, std::size_t width, std::size_t indent);
 
 // "61.3 kB", "2.00 GB": powers of a thousand, three digits; below a thousand "612 bytes".

@@ -44,8 +44,8 @@ TEST_CASE("list without a kind tells what the case is and lists all records") {
   CHECK(ran.status == 0);
   CHECK(holds(ran.out,
               "Does Corve still write to Reth?\n"
-              "urn:uuid:6f1c7e0a-2b64-4c39-9a51-0d5e8c6b3a17, revision 1, profile newsroom, not "
-              "sealed\n"
+              "urn:uuid:6f1c7e0a-2b64-4c39-9a51-0d5e8c6b3a17, revision 1, profile newsroom,\n"
+              "  not sealed\n"
               "\n"
               "Agents (2)\n"
               "  agt-berg                   person             Alice Berg\n"));

@@ -33,6 +33,8 @@ TEST_CASE("text is wrapped at spaces, later lines indented") {
   CHECK(wrap("unbreakable x", 4, 0) == "unbreakable\nx\n");
   CHECK(wrap("one\ntwo", 80, 2) == "one\n  two\n");
   CHECK(wrap("", 80, 0) == "\n");
+  CHECK(wrap("한국어", 4, 0) == "한국\n어\n");  // scripts without spaces
+  CHECK(wrap("x 한국ab어", 5, 1) == "x 한\n 국ab\n 어\n");
 }
 
 TEST_CASE("sizes have three digits and are never told too large") {
