@@ -15,7 +15,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::string_view kSignature = ".p7s";
 constexpr std::string_view kTimestamp = ".tsr";
 constexpr std::string_view kCertificates = ".crt";
 

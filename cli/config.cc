@@ -167,8 +167,11 @@ std::string author_name(const std::string& given, const std::string& option) {
   Config config = load_config();
   if (!config.author_name.empty()) return config.author_name;
   if (!can_ask()) {
-    throw Error(ErrorKind::kUsage, option + " is missing, and no author is remembered", {},
-                "Give " + option + " NAME, or write your name into " + config_path() + ".");
+    const std::string file = config_path();
+    throw Error(
+        ErrorKind::kUsage, option + " is missing, and no author is remembered", {},
+        "Give " + option + " NAME" +
+            (file.empty() ? "." : R"(, or write {"author": {"name": "NAME"}} into )" + file + "."));
   }
   config.author_name = ask("Your name, as it shall stand in the dossier", "");
   if (!config_path().empty() && ask_yes_or_no("Remember it for the next case?", true)) {

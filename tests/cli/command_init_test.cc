@@ -114,7 +114,8 @@ TEST_CASE("a script without an author is told which option is missing") {
   CHECK(ran.status == 2);
   CHECK(ran.err ==
         "dossier: --author is missing, and no author is remembered\n"
-        "  Give --author NAME, or write your name into /nowhere/dossier/config.json.\n");
+        "  Give --author NAME, or write {\"author\": {\"name\": \"NAME\"}} into "
+        "/nowhere/dossier/config.json.\n");
 }
 
 TEST_CASE("what is remembered serves as author and profile") {
