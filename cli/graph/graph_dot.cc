@@ -11,7 +11,7 @@ namespace dossier {
 namespace {
 
 // A quoted string of DOT. Backslashes begin its escapes, and & begins an entity.
-std::string quoted(std::string_view untrusted) {
+std::string dot_string(std::string_view untrusted) {
   std::string out = "\"";
   for (const char c : escape_line(untrusted)) {
     if (c == '"' || c == '\\') out += '\\';
@@ -40,8 +40,8 @@ std::string graph_dot(const ProvenanceGraph& graph) {
     std::string label = clipped(node.label, 80);
     std::replace(label.begin(), label.end(), '\n', ' ');
     if (!node.status.empty()) label += " (" + spaced(node.status) + ")";
-    out += "  n" + std::to_string(i) + " [label=" + quoted(label);
-    if (!node.id.empty()) out += ", tooltip=" + quoted(node.id.text());
+    out += "  n" + std::to_string(i) + " [label=" + dot_string(label);
+    if (!node.id.empty()) out += ", tooltip=" + dot_string(node.id.text());
     if (node.records > 1) out += ", peripheries=2";
     out += "];\n";
   }

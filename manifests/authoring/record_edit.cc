@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 #include <vector>
 
-#include "manifests/authoring/hop_line.h"
-#include "manifests/json/reader.h"
+#include "manifests/authoring/typed_value.h"
 #include "manifests/records/schema_maker.h"
 
 namespace dossier {
@@ -56,40 +56,6 @@ std::vector<std::string> split_key(std::string_view key) {
   return parts;
 }
 
-// A field marked † has two forms in its schema, the second one the reason; a reference that may
-// also be a word has two as well.
-const Value& main_form(const Value& schema) {
-  const Value* forms = schema.find("anyOf");
-  return forms == nullptr ? schema : forms->array().front();
-}
-
-bool may_be_missing(const Value& schema) {
-  const Value* forms = schema.find("anyOf");
-  const Value* members = forms == nullptr ? nullptr : forms->array().back().find("properties");
-  return members != nullptr && members->find("missing") != nullptr;
-}
-
-bool is_type(const Value& form, std::string_view type) {
-  const Value* named = form.find("type");
-  return named != nullptr && named->is_string() && named->string() == type;
-}
-
-bool has_member(const Value& form, std::string_view name) {
-  const Value* members = form.find("properties");
-  return members != nullptr && members->find(name) != nullptr;
-}
-
-std::optional<std::int64_t> parse_integer(std::string_view text) {
-  constexpr std::size_t kMostDigits = 15;
-  const bool negative = text.starts_with('-');
-  const std::string_view digits = text.substr(negative ? 1 : 0);
-  if (digits.empty() || digits.size() > kMostDigits ||
-      digits.find_first_not_of("0123456789") != std::string_view::npos) {
-    return std::nullopt;
-  }
-  return std::stoll(std::string(text));
-}
-
 class Editor {
  public:
   Editor(Value& record, RecordKind kind, const FieldChange& change, const FormDefaults& defaults,
@@ -134,12 +100,7 @@ class Editor {
   void change_element(json::Array& array, const Value& schema, const std::string& part);
   void change_list(Value& object, const Value& schema, const std::string& part);
   std::optional<std::size_t> index_in(const json::Array& array, const std::string& part);
-
   std::optional<Value> convert(const Value& schema, const std::string& text);
-  std::optional<Value> convert_word(const Value& form, const std::string& text);
-  std::optional<Value> convert_list(const Value& form, const std::string& text);
-  std::optional<Value> convert_object(const Value& form, const std::string& text);
-  std::optional<Value> parse_json(const std::string& text);
 
   Value& record_;
   RecordKind kind_;
@@ -363,80 +324,10 @@ std::optional<std::size_t> Editor::index_in(const json::Array& array, const std:
 }
 
 std::optional<Value> Editor::convert(const Value& schema, const std::string& text) {
-  static constexpr std::string_view kReason = "missing:";
-  if (may_be_missing(schema) && text.starts_with(kReason)) {
-    const std::string reason(trim_spaces(std::string_view(text).substr(kReason.size())));
-    if (reason.empty()) refuse("needs a reason", "missing: it was never printed");
-    Value missing;
-    missing.set("missing", reason);
-    return missing;
-  }
-  const Value& form = main_form(schema);
-  if (is_type(form, "array")) return convert_list(form, text);
-  if (is_type(form, "object")) return convert_object(form, text);
-  return convert_word(form, text);
-}
-
-std::optional<Value> Editor::convert_word(const Value& form, const std::string& text) {
-  if (is_type(form, "integer")) {
-    if (const auto number = parse_integer(text)) return Value(*number);
-    refuse("is a whole number, not '" + text + "'");
-    return std::nullopt;
-  }
-  if (is_type(form, "boolean")) {
-    if (text == "true" || text == "yes") return Value(true);
-    if (text == "false" || text == "no") return Value(false);
-    refuse("is yes or no, not '" + text + "'");
-    return std::nullopt;
-  }
-  const Value* pattern = form.find("pattern");
-  for (const RecordKind kind : {RecordKind::kSource, RecordKind::kAgent}) {
-    if (pattern == nullptr || pattern->string() != KindSet(kind).pattern()) continue;
-    if (!RecordId::parse(text)) return Value(id_of_name_(kind, text).text());
-  }
-  return Value(text);
-}
-
-std::optional<Value> Editor::convert_list(const Value& form, const std::string& text) {
-  if (text.starts_with('[')) return parse_json(text);
-  json::Array array;
-  for (const std::string& item : split_list(text)) {
-    auto value = convert(*form.find("items"), item);
-    if (!value) return std::nullopt;
-    array.push_back(*std::move(value));
-  }
-  return Value(std::move(array));
-}
-
-std::optional<Value> Editor::convert_object(const Value& form, const std::string& text) {
-  if (text.starts_with('{')) return parse_json(text);
-  if (has_member(form, "basis") && has_member(form, "words"))
-    return Value(json::Object{{"value", Value(text)}, {"basis", Value(kDateBases[0])}});
-  if (has_member(form, "directness")) {
-    auto hop = parse_hop(text);
-    if (const auto* sentence = std::get_if<std::string>(&hop)) {
-      refuse(*sentence);
-      return std::nullopt;
-    }
-    Attribution attribution;
-    attribution.hops.push_back(std::get<Hop>(std::move(hop)));
-    return to_json(attribution).find("hops")->array().front();
-  }
-  std::string known;
-  if (const Value* members = form.find("properties")) {
-    for (const json::Member& member : members->object())
-      known += (known.empty() ? "" : ", ") + change_.key + "." + member.key;
-  }
-  refuse("has parts of its own", "Give them one by one: " + known + "; or all as JSON: {…}.");
-  return std::nullopt;
-}
-
-std::optional<Value> Editor::parse_json(const std::string& text) {
-  json::Parsed parsed = json::parse(text);
-  if (parsed.value) return std::move(parsed.value);
-  const json::Problem& problem = parsed.problems.front();
-  refuse("is no JSON: column " + std::to_string(problem.column) + ": " + problem.sentence,
-         problem.mend);
+  auto read = value_from_text(text, schema, change_.key, id_of_name_);
+  if (auto* value = std::get_if<Value>(&read)) return std::move(*value);
+  FormFault& fault = std::get<FormFault>(read);
+  refuse(std::move(fault.sentence), std::move(fault.mend));
   return std::nullopt;
 }
 

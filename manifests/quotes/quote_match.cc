@@ -24,10 +24,11 @@ std::string at_text(TextRange range) {
   return "[" + std::to_string(range.start) + "," + std::to_string(range.end) + ")";
 }
 
-std::string three_places(double similarity) {
+std::string likeness(double similarity) {
   char text[16];
   std::snprintf(text, sizeof text, "%.3f", similarity);
-  return text;
+  if (std::string_view(text) == "1.000") return "the text has these words but for a few characters";
+  return "the nearest words have the similarity " + std::string(text);
 }
 
 // Matches the quotes of one capture level by level; what a level decides is left out of the next.
@@ -152,10 +153,9 @@ class Matcher {
     QuoteMatch& match = *quote.match;
     const NearWords near = nearest_words(text_, quote.exact);
     match.similarity = near.similarity;
-    match.explanation =
-        near.not_searched.empty()
-            ? "the nearest words have the similarity " + three_places(near.similarity)
-            : "the words do not stand in the text; " + near.not_searched;
+    match.explanation = near.not_searched.empty()
+                            ? likeness(near.similarity)
+                            : "the words do not stand in the text; " + near.not_searched;
     if (near.similarity >= kAlteredSimilarity) {
       match.status = QuoteStatus::kAltered;
       match.level = MatchLevel::kNear;
