@@ -9,15 +9,15 @@
 #include <tuple>
 #include <unistd.h>
 #include <utility>
+#include <variant>
 
 #include <libdeflate.h>
 
 #include "bundle/descriptor.h"
 #include "bundle/entry_source.h"
 #include "bundle/interrupt.h"
-#include "bundle/large_memory.h"
-#include "bundle/layout.h"
 #include "bundle/workers.h"
+#include "bundle/zip_directory.h"
 #include "bundle/zip_format.h"
 #include "crypto/error.h"
 
@@ -28,18 +28,6 @@ namespace {
 constexpr std::size_t kRunBytes = std::size_t{512} * 1024;
 // From here on reading and hashing of one entry overlap on two threads.
 constexpr std::uint64_t kOverlapFromBytes = std::uint64_t{16} << 20;
-constexpr std::size_t kMaxHeaderNameBytes = 255 + 1 + 1024;  // top folder, slash, path
-constexpr std::size_t kTailBytes = kEndRecordBytes + kZip64LocatorBytes + kZip64EndBytes;
-// With the longest name that a header can tell, and a zip64 field.
-constexpr std::uint64_t kMaxDirectoryHeaderBytes = kDirectoryHeaderBytes + 0xFFFF + 28;
-
-struct Entry {
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;
-  std::uint32_t crc = 0;
-  std::uint32_t name_at = 0;  // in the directory buffer
-  std::uint16_t name_bytes = 0;
-};
 
 // What tells whether a file is still the one that was opened.
 struct FileState {
@@ -59,23 +47,20 @@ struct FileState {
 
 class ZipSource : public EntrySource {
  public:
-  ZipSource(Descriptor file, std::string path, FileState state, std::uint64_t directory_offset,
-            Bytes directory, std::vector<Entry> entries, std::size_t top_bytes)
+  ZipSource(Descriptor file, std::string path, FileState state, ZipDirectory directory)
       : file_(std::move(file)),
         path_(std::move(path)),
         state_(state),
-        directory_offset_(directory_offset),
         directory_(std::move(directory)),
-        entries_(std::move(entries)),
-        top_bytes_(top_bytes) {}
+        entries_(directory_.entries) {}
 
   std::optional<std::string_view> top_folder() const override {
     if (entries_.empty()) return std::nullopt;
-    return name(entries_.front()).substr(0, top_bytes_ - 1);
+    return directory_.name(entries_.front()).substr(0, directory_.top_bytes - 1);
   }
   std::size_t count() const override { return entries_.size(); }
   std::string_view path(std::size_t index) const override {
-    return name(entries_[index]).substr(top_bytes_);
+    return directory_.name(entries_[index]).substr(directory_.top_bytes);
   }
   std::uint64_t size(std::size_t index) const override { return entries_[index].size; }
 
@@ -92,23 +77,18 @@ class ZipSource : public EntrySource {
  private:
   class Worker;
 
-  std::string_view name(const Entry& entry) const {
-    return as_text(ByteView(directory_).subspan(entry.name_at, entry.name_bytes));
-  }
-  ZipEntryInfo info(const Entry& entry) const {
-    return {name(entry), entry.size, entry.crc, entry.offset};
+  ZipEntryInfo info(const ZipEntry& entry) const {
+    return {directory_.name(entry), entry.size, entry.crc, entry.offset};
   }
   std::uint64_t end_of(std::size_t index) const {
-    return index + 1 < entries_.size() ? entries_[index + 1].offset : directory_offset_;
+    return index + 1 < entries_.size() ? entries_[index + 1].offset : directory_.offset;
   }
 
   Descriptor file_;
   std::string path_;
   FileState state_;
-  std::uint64_t directory_offset_;
-  Bytes directory_;
-  std::vector<Entry> entries_;
-  std::size_t top_bytes_;
+  const ZipDirectory directory_;
+  const std::vector<ZipEntry>& entries_;  // of the directory
 };
 
 // One thread's buffers and its share of the reading.
@@ -124,7 +104,7 @@ class ZipSource::Worker {
     const std::span<std::uint8_t> run(buffer_.data(), source_.end_of(last - 1) - start);
     read_exactly(source_.file_.get(), run, start, source_.path_);
     for (std::size_t i = first; i < last; ++i) {
-      const Entry& entry = source_.entries_[i];
+      const ZipEntry& entry = source_.entries_[i];
       const ByteView whole = ByteView(run).subspan(entry.offset - start);
       check_header(i, whole);
       const ByteView bytes =
@@ -138,7 +118,7 @@ class ZipSource::Worker {
 
   // One entry that is larger than a run, in pieces or, if it is wanted, whole.
   void read_large(std::size_t index) {
-    const Entry& entry = source_.entries_[index];
+    const ZipEntry& entry = source_.entries_[index];
     const std::size_t header = local_header_bytes(entry.name_bytes, entry.size);
     const std::span<std::uint8_t> head(buffer_.data(), header);
     read_exactly(source_.file_.get(), head, entry.offset, source_.path_);
@@ -197,7 +177,7 @@ class ZipSource::Worker {
 class RunQueue {
  public:
   template <typename EndOf>
-  RunQueue(const std::vector<Entry>& entries, std::size_t first, std::size_t last, EndOf end_of)
+  RunQueue(const std::vector<ZipEntry>& entries, std::size_t first, std::size_t last, EndOf end_of)
       : entries_(entries), next_(first), last_(last), end_of_(end_of) {}
 
   // An empty range at the end. A single entry may be larger than a run.
@@ -212,7 +192,7 @@ class RunQueue {
 
  private:
   std::mutex mutex_;
-  const std::vector<Entry>& entries_;
+  const std::vector<ZipEntry>& entries_;
   std::size_t next_;
   std::size_t last_;
   std::function<std::uint64_t(std::size_t)> end_of_;
@@ -251,207 +231,17 @@ void ZipSource::read(std::size_t first, std::size_t last, const ReadOptions& opt
   }
 }
 
-// Reads the directory's headers: each in its one form, together tiling the file up to the
-// directory.
-class DirectoryReader {
- public:
-  DirectoryReader(int fd, const std::string& path, ByteView directory, const ZipEnd& end)
-      : fd_(fd), path_(path), directory_(directory), end_(end) {}
-
-  std::optional<Finding> read(std::vector<Entry>& entries) {
-    reserve_large(entries, end_.entries);
-    std::size_t at = 0;
-    std::uint64_t expected_offset = 0;
-    while (at < directory_.size()) {
-      if (entries.size() == end_.entries) return wrong_count("more than");
-      ZipEntryInfo info;
-      std::size_t header_bytes = 0;
-      if (auto defect = decode_directory_header(directory_.subspan(at), info, header_bytes)) {
-        return make_finding(defect->code, info.name.empty() ? path_ : std::string(info.name),
-                            std::move(defect->sentence));
-      }
-      if (info.name.ends_with('/')) {
-        return make_finding("container.folder-entry", std::string(info.name),
-                            "is an entry for a folder");
-      }
-      if (info.offset != expected_offset) {
-        return displaced(entries, info, at + header_bytes, expected_offset);
-      }
-      const std::uint64_t room = end_.directory_offset - expected_offset;
-      const std::uint64_t header = local_header_bytes(info.name.size(), info.size);
-      if (header > room || info.size > room - header) {
-        return make_finding("container.gap", std::string(info.name),
-                            "reaches beyond the start of the central directory");
-      }
-      expected_offset += header + info.size;
-      entries.push_back({info.offset, info.size, info.crc,
-                         static_cast<std::uint32_t>(at + kDirectoryHeaderBytes),
-                         static_cast<std::uint16_t>(info.name.size())});
-      at += header_bytes;
-    }
-    if (entries.size() != end_.entries) return wrong_count("not");
-    if (expected_offset == end_.directory_offset) return std::nullopt;
-    if (auto finding = local_header_fault(entries)) return finding;
-    return make_finding("container.gap", path_,
-                        "there are " + std::to_string(end_.directory_offset - expected_offset) +
-                            " bytes between the last entry and the central directory");
-  }
-
- private:
-  Finding wrong_count(const std::string& relation) const {
-    return make_finding("container.directory", path_,
-                        "the central directory holds " + relation + " the " +
-                            std::to_string(end_.entries) + " entries that the end record tells");
-  }
-
-  // Why an entry does not begin where the one before it ends.
-  Finding displaced(const std::vector<Entry>& before, const ZipEntryInfo& info, std::size_t at,
-                    std::uint64_t expected_offset) const {
-    const std::string name(info.name);
-    if (auto finding = local_header_fault(before)) return std::move(*finding);
-    ZipEntryInfo other;
-    std::size_t header_bytes = 0;
-    for (; info.offset > expected_offset && at < directory_.size(); at += header_bytes) {
-      if (decode_directory_header(directory_.subspan(at), other, header_bytes)) break;
-      if (other.offset != expected_offset) continue;
-      return make_finding("container.order", name,
-                          "stands in the central directory before " + std::string(other.name) +
-                              ", which lies before it in the file");
-    }
-    return make_finding("container.gap", name,
-                        "begins at " + std::to_string(info.offset) + " and not at " +
-                            std::to_string(expected_offset) + ", where the one before it ends");
-  }
-
-  // A longer local header than there may be is what puts all after it out of place.
-  std::optional<Finding> local_header_fault(const std::vector<Entry>& entries) const {
-    if (entries.empty()) return std::nullopt;
-    const Entry& last = entries.back();
-    const std::string_view name = as_text(directory_.subspan(last.name_at, last.name_bytes));
-    Bytes header(local_header_bytes(name.size(), last.size));
-    read_exactly(fd_, header, last.offset, path_);
-    auto defect = check_local_header(header, {name, last.size, last.crc, last.offset});
-    if (!defect) return std::nullopt;
-    return make_finding(defect->code, std::string(name), std::move(defect->sentence));
-  }
-
-  int fd_;
-  const std::string& path_;
-  ByteView directory_;
-  const ZipEnd& end_;
-};
-
-// Whether all that was sealed is whole, and what follows it is no directory with an end record:
-// then an append to the end was interrupted.
-bool is_torn(int fd, std::uint64_t file_bytes, const std::string& path) {
-  const std::string last_sealed = "/" + std::string(kTagManifest);
-  bool sealed_is_whole = false;
-  Bytes head(kLocalHeaderBytes + kMaxHeaderNameBytes + 20);
-  std::uint64_t at = 0;
-  while (at < file_bytes) {
-    throw_if_interrupted();
-    const std::span<std::uint8_t> bytes = std::span(head).first(
-        static_cast<std::size_t>(std::min<std::uint64_t>(head.size(), file_bytes - at)));
-    read_exactly(fd, bytes, at, path);
-    ZipEntryInfo info;
-    if (!decode_local_header(bytes, info)) break;
-    const std::uint64_t header = local_header_bytes(info.name.size(), info.size);
-    if (info.size > file_bytes - at - header) break;
-    if (info.name.ends_with(last_sealed)) sealed_is_whole = true;
-    at += header + info.size;
-  }
-  if (!sealed_is_whole) return false;
-  // A directory from its first header that is followed by whole end records was not torn, whatever
-  // comes after it. One that begins with another header is what is left of an overwritten one.
-  ZipEnd end{0, 0, at};
-  bool is_from_the_first = false;
-  while (at < file_bytes) {
-    const std::span<std::uint8_t> bytes = std::span(head).first(
-        static_cast<std::size_t>(std::min<std::uint64_t>(head.size(), file_bytes - at)));
-    read_exactly(fd, bytes, at, path);
-    ZipEntryInfo info;
-    std::size_t header_bytes = 0;
-    if (decode_directory_header(bytes, info, header_bytes)) {
-      return !(is_from_the_first && begins_with_end_record(bytes) &&
-               file_bytes - at >= end_bytes(end));
-    }
-    if (end.entries == 0) is_from_the_first = info.offset == 0;
-    at += header_bytes;
-    end = {end.entries + 1, end.directory_bytes + header_bytes, end.directory_offset};
-  }
-  return true;
-}
-
-// Piece by piece into memory that is reserved only: clearing it first would take as long as
-// reading.
-Bytes read_directory(int fd, const ZipEnd& end, const std::string& path) {
-  Bytes directory;
-  reserve_large(directory, end.directory_bytes);
-  Bytes piece(kRunBytes);
-  while (directory.size() < end.directory_bytes) {
-    const std::span<std::uint8_t> part = std::span(piece).first(static_cast<std::size_t>(
-        std::min<std::uint64_t>(piece.size(), end.directory_bytes - directory.size())));
-    read_exactly(fd, part, end.directory_offset + directory.size(), path);
-    directory.insert(directory.end(), part.begin(), part.end());
-  }
-  return directory;
-}
-
-ZipDefect torn_defect() {
-  return {"container.torn",
-          "all that was sealed is there, and what comes after it is cut short: adding a signature "
-          "was interrupted"};
-}
-
 OpenedSource open_descriptor(Descriptor file, const std::string& path) {
   OpenedSource opened;
   const FileState state = FileState::of(file.get(), path);
   opened.bytes = state.bytes;
-  Bytes tail(static_cast<std::size_t>(std::min<std::uint64_t>(kTailBytes, state.bytes)));
-  read_exactly(file.get(), tail, state.bytes - tail.size(), path);
-  ZipEnd end;
-  if (auto defect = decode_end(tail, state.bytes, end)) {
-    if (defect->code == "container.end-record-missing" && is_torn(file.get(), state.bytes, path)) {
-      defect = torn_defect();
-    }
-    opened.findings.push_back(make_finding(defect->code, path, std::move(defect->sentence)));
-    return opened;
-  }
-  if (end.directory_bytes > end.entries * kMaxDirectoryHeaderBytes) {
-    opened.findings.push_back(
-        make_finding("container.directory", path,
-                     "the central directory has " + std::to_string(end.directory_bytes) +
-                         " bytes, more than the " + std::to_string(end.entries) +
-                         " entries that the end record tells can have"));
-    return opened;
-  }
-  Bytes directory = read_directory(file.get(), end, path);
-  std::vector<Entry> entries;
-  if (auto finding = DirectoryReader(file.get(), path, directory, end).read(entries)) {
-    if (!begins_with_directory_header(directory) && is_torn(file.get(), state.bytes, path)) {
-      const ZipDefect defect = torn_defect();
-      finding = make_finding(defect.code, path, defect.sentence);
-    }
+  auto directory = read_zip_directory(file.get(), state.bytes, path);
+  if (auto* finding = std::get_if<Finding>(&directory)) {
     opened.findings.push_back(std::move(*finding));
     return opened;
   }
-  std::size_t top_bytes = 0;
-  if (!entries.empty()) {
-    const ByteView all(directory);
-    const std::string_view first =
-        as_text(all.subspan(entries.front().name_at, entries.front().name_bytes));
-    top_bytes = first.find('/') + 1;  // 0 when there is none
-    const std::string_view top = first.substr(0, top_bytes);
-    for (const Entry& entry : entries) {
-      const std::string_view name = as_text(all.subspan(entry.name_at, entry.name_bytes));
-      if (!top.empty() && name.starts_with(top) && name.size() > top.size()) continue;
-      opened.findings.push_back(make_finding("container.top-folder", std::string(name),
-                                             "does not lie in the one top folder of all entries"));
-      return opened;
-    }
-  }
-  opened.source = std::make_unique<ZipSource>(std::move(file), path, state, end.directory_offset,
-                                              std::move(directory), std::move(entries), top_bytes);
+  opened.source = std::make_unique<ZipSource>(std::move(file), path, state,
+                                              std::get<ZipDirectory>(std::move(directory)));
   return opened;
 }
 
