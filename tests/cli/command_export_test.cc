@@ -92,7 +92,8 @@ TEST_CASE("PROV-JSON relates only what it declares") {
       for (const auto& [role, target] : statement.items()) {
         if (!role.starts_with("prov:") || !target.is_string()) continue;
         ++related;
-        CHECK_MESSAGE(declared.contains(target.get<std::string>()), type << " " << target);
+        const std::string place = type + " " + target.get<std::string>();
+        CHECK_MESSAGE(declared.contains(target.get<std::string>()), place);
       }
     }
   }
@@ -157,8 +158,9 @@ TEST_CASE("a protected source is in no export") {
 TEST_CASE("the bag as tar unpacks to a bundle that verifies like the first") {
   const Exported exported;
   exported.pack();
-  for (const auto& [format, list] : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& [made, list] : std::vector<std::pair<std::string, std::string>>{
            {"tar", "tar -xf"}, {"tar.gz", "tar -xzf"}, {"tar.zst", "bsdtar -xf"}}) {
+    const std::string& format = made;
     CAPTURE(format);
     const std::string name = "letters." + format;
     REQUIRE(exported.run(format, name).status == 0);
