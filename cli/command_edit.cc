@@ -37,8 +37,8 @@ struct PlaceWish {
   bool any() const { return words || at || occurrence || is_new_capture || is_new_kind; }
 };
 
-std::vector<FieldChange> changes_of(const EditOptions& options) {
-  std::vector<FieldChange> changes;
+std::vector<TypedChange> changes_of(const EditOptions& options) {
+  std::vector<TypedChange> changes;
   for (const std::string& text : options.changes) {
     auto change = parse_change(text);
     if (!change) {
@@ -62,7 +62,7 @@ json::Value json_of(const CaseWork& work, const RecordFile& file) {
                   "Mend it in an editor; 'dossier check' tells when it can be read.");
 }
 
-std::int64_t number_of(const FieldChange& change) {
+std::int64_t number_of(const TypedChange& change) {
   constexpr std::size_t kMostDigits = 9;
   if (change.value.empty() || change.value.size() > kMostDigits ||
       change.value.find_first_not_of("0123456789") != std::string::npos) {
@@ -72,8 +72,8 @@ std::int64_t number_of(const FieldChange& change) {
 }
 
 // True when the change is about the place of a quote, and taken.
-bool take_place(const FieldChange& change, PlaceWish& place) {
-  const bool sets = change.way == FieldChange::Way::kSet;
+bool take_place(const TypedChange& change, PlaceWish& place) {
+  const bool sets = change.way == TypedChange::Way::kSet;
   place.is_new_capture |= change.key == "capture";
   place.is_new_kind |= change.key == "kind";
   place.is_new_scope |= change.key == "scope";
@@ -130,10 +130,10 @@ AnyRecord read_back(const RecordFile& file, const json::Value& record, const Cas
   return then.record;
 }
 
-Mending mending_of(const EditOptions& options, const std::vector<FieldChange>& changes,
+Mending mending_of(const EditOptions& options, const std::vector<TypedChange>& changes,
                    const RecordFile& file, const CaseWork& work) {
   Mending mending;
-  for (const FieldChange& change : changes) {
+  for (const TypedChange& change : changes) {
     const bool known =
         std::find(mending.fields.begin(), mending.fields.end(), change.key) != mending.fields.end();
     if (!known) mending.fields.push_back(change.key);
@@ -162,7 +162,7 @@ void report(const std::string& name, const Mending& mending, const CaseWork& wor
 }
 
 ExitStatus edit(const EditOptions& options, Context& context) {
-  const std::vector<FieldChange> changes = changes_of(options);
+  const std::vector<TypedChange> changes = changes_of(options);
   CaseWork work(context, kAllRecords);
   const RecordFile& file = record_file_named(work.dossier(), options.id);
   if (file.kind == RecordKind::kEvent) {
@@ -175,7 +175,7 @@ ExitStatus edit(const EditOptions& options, Context& context) {
   const NameLookup lookup = [&](RecordKind kind, const std::string& name) {
     return kind == RecordKind::kAgent ? agent_named(work, name, "") : source_named(work, name, "");
   };
-  for (const FieldChange& change : changes) {
+  for (const TypedChange& change : changes) {
     if (file.kind == RecordKind::kQuote && take_place(change, place)) continue;
     const auto fault = change_field(record, file.kind, change, {work.author(), work.now()}, lookup);
     if (fault) throw Error(ErrorKind::kUsage, fault->key + " " + fault->sentence, {}, fault->mend);

@@ -13,7 +13,7 @@ namespace dossier {
 namespace {
 
 using json::Value;
-using Way = FieldChange::Way;
+using Way = TypedChange::Way;
 using Words = std::vector<std::string_view>;
 
 // What the program writes by itself, and from what.
@@ -58,7 +58,7 @@ std::vector<std::string> split_key(std::string_view key) {
 
 class Editor {
  public:
-  Editor(Value& record, RecordKind kind, const FieldChange& change, const FormDefaults& defaults,
+  Editor(Value& record, RecordKind kind, const TypedChange& change, const FormDefaults& defaults,
          const NameLookup& id_of_name)
       : record_(record),
         kind_(kind),
@@ -104,7 +104,7 @@ class Editor {
 
   Value& record_;
   RecordKind kind_;
-  const FieldChange& change_;
+  const TypedChange& change_;
   const FormDefaults& defaults_;
   const NameLookup& id_of_name_;
   std::vector<std::string> parts_;
@@ -333,10 +333,10 @@ std::optional<Value> Editor::convert(const Value& schema, const std::string& tex
 
 }  // namespace
 
-std::optional<FieldChange> parse_change(std::string_view text) {
+std::optional<TypedChange> parse_change(std::string_view text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos || equals == 0) return std::nullopt;
-  FieldChange change;
+  TypedChange change;
   std::string_view key = text.substr(0, equals);
   if (key.ends_with('+')) change.way = Way::kAdd;
   if (key.ends_with('-')) change.way = Way::kTakeOut;
@@ -348,7 +348,7 @@ std::optional<FieldChange> parse_change(std::string_view text) {
 }
 
 std::optional<FormFault> change_field(json::Value& record, RecordKind kind,
-                                      const FieldChange& change, const FormDefaults& defaults,
+                                      const TypedChange& change, const FormDefaults& defaults,
                                       const NameLookup& id_of_name) {
   return Editor(record, kind, change, defaults, id_of_name).run();
 }

@@ -16,20 +16,20 @@ namespace dossier {
 //   KEY+=VALUE   one more element of a list
 //   KEY-=VALUE   one element less
 // The key is a field's name, with - or _; a point leads into it: completeness.note, hops.1.act.
-struct FieldChange {
+struct TypedChange {
   enum class Way { kSet, kAdd, kTakeOut };
   std::string key;
   Way way = Way::kSet;
   std::string value;
 };
 // nullopt when there is no key and no equals sign behind it.
-std::optional<FieldChange> parse_change(std::string_view text);
+std::optional<TypedChange> parse_change(std::string_view text);
 
 // Makes one change in the JSON of a record, which keeps the record as it is when a fault is
 // returned. Values are read by value_from_text(). Sources, claims and notes take the short forms of
 // RecordForm too. Whether the whole is then a sound record is not looked at.
 std::optional<FormFault> change_field(json::Value& record, RecordKind kind,
-                                      const FieldChange& change, const FormDefaults& defaults,
+                                      const TypedChange& change, const FormDefaults& defaults,
                                       const NameLookup& id_of_name);
 
 }  // namespace dossier
