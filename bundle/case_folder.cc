@@ -127,12 +127,12 @@ void CaseFolder::recover(CaseAccess access) {
     if (!lock_.notice().empty()) notices_.push_back(lock_.notice());
   }
   switch (dossier::recover({root_fd_.get(), state_fd_.get(), root_})) {
-    case Recovery::kNothing:
+    case JournalRecovery::kNothing:
       break;
-    case Recovery::kFinished:
+    case JournalRecovery::kFinished:
       notices_.emplace_back("an interrupted command had recorded its changes; they were finished");
       break;
-    case Recovery::kUndone:
+    case JournalRecovery::kUndone:
       notices_.emplace_back("an interrupted command had changed nothing; its files were removed");
       break;
   }

@@ -322,8 +322,8 @@ bool needs_recovery(int state_fd) {
          may_exist(state_fd, "journal.new");
 }
 
-Recovery recover(const CaseDescriptors& in) {
-  if (!needs_recovery(in.state_fd)) return Recovery::kNothing;
+JournalRecovery recover(const CaseDescriptors& in) {
+  if (!needs_recovery(in.state_fd)) return JournalRecovery::kNothing;
   const std::string path = state_path(in, "journal");
   const Descriptor file = open_beneath(in.state_fd, "journal", O_RDONLY | O_NONBLOCK);
   if (!file && errno != ENOENT) throw system_error(errno, "open", path);
@@ -334,7 +334,7 @@ Recovery recover(const CaseDescriptors& in) {
                   state_path(in, "staging"),
                   "Make the case folder writable, or remove it by hand.");
     }
-    return Recovery::kUndone;
+    return JournalRecovery::kUndone;
   }
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) throw system_error(errno, "read", path);
@@ -349,7 +349,7 @@ Recovery recover(const CaseDescriptors& in) {
                 "tells whether the records are whole.");
   }
   apply_journal(in, *changes);
-  return Recovery::kFinished;
+  return JournalRecovery::kFinished;
 }
 
 }  // namespace dossier

@@ -53,11 +53,11 @@ void apply_journal(const CaseDescriptors& in, const std::vector<CaseChange>& cha
 // journal. Throws nothing.
 void discard_staging(const CaseDescriptors& in) noexcept;
 
-enum class Recovery { kNothing, kFinished, kUndone };
+enum class JournalRecovery { kNothing, kFinished, kUndone };
 bool has_journal(int state_fd);
 bool needs_recovery(int state_fd);  // a journal, or files that count for nothing
 // What the last command left, finished or undone. Needs the writer's lock.
-Recovery recover(const CaseDescriptors& in);
+JournalRecovery recover(const CaseDescriptors& in);
 
 // For tests: called with a word before each step that changes the disk; may end the process or
 // throw. Null in the program.

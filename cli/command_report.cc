@@ -39,7 +39,7 @@ ExitStatus report(const Options& options, Context& context) {
   verifying.with = read_supplied_files(options.with);
   ProgressCounters counters;
   verifying.progress = &counters;
-  CaptureTexts texts;
+  VerifiedTexts texts;
   verifying.tap = [&](std::string_view path, ByteView piece) { texts.take(path, piece); };
   std::vector<FileRow> files;
   verifying.listed = [&](std::string_view path, std::uint64_t bytes, const Sha256& digest) {

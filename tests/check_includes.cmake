@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Holds every #include of the four rooms against the direction of the house (CONTRIBUTING.md, "The house").
+# Holds every #include of the four rooms against the direction of the house (CONTRIBUTING.md, "The house"), and sees that
+# no two headers define a type of one name: the linker would take one for the other and say nothing.
 # Run as: cmake -DROOT=<source folder> -P tests/check_includes.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -36,6 +37,16 @@ foreach(room crypto manifests bundle cli)
     if(file MATCHES "^manifests/(json|records|text|quotes)/")
       set(allowed "${allow_manifests_${CMAKE_MATCH_1}}")
       list(APPEND allowed "manifests/finding.h" "manifests/entry_path.h")
+    endif()
+    if(file MATCHES "\\.h$")
+      file(STRINGS ${ROOT}/${file} types REGEX "^(struct|class|enum class) [A-Za-z0-9_]+( :[^:].*)? {")
+      foreach(line IN LISTS types)
+        string(REGEX REPLACE "^(struct|class|enum class) ([A-Za-z0-9_]+).*" "\\2" type "${line}")
+        if(DEFINED defined_${type})
+          message(SEND_ERROR "${file}: ${type} is defined in ${defined_${type}} too")
+        endif()
+        set(defined_${type} ${file})
+      endforeach()
     endif()
     file(STRINGS ${ROOT}/${file} includes REGEX "^[ \t]*#[ \t]*include")
     foreach(line IN LISTS includes)

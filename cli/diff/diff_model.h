@@ -36,7 +36,7 @@ class ReadBundle {
  private:
   VerifyReport report_;
   std::vector<FileRow> files_;
-  CaptureTexts texts_;
+  VerifiedTexts texts_;
   std::optional<ReportModel> model_;
 };
 

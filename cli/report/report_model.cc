@@ -51,7 +51,7 @@ const std::string* name_in(const Dossier& dossier, const RecordId& id, std::stri
 
 }  // namespace
 
-void CaptureTexts::take(std::string_view path, ByteView piece) {
+void VerifiedTexts::take(std::string_view path, ByteView piece) {
   if (!path.starts_with(kDataFolder)) return;
   path.remove_prefix(kDataFolder.size());
   if (!is_text_path(path)) return;
@@ -64,13 +64,13 @@ void CaptureTexts::take(std::string_view path, ByteView piece) {
   files_[std::string(path)] += as_text(piece);
 }
 
-std::string_view CaptureTexts::find(std::string_view case_path) const {
+std::string_view VerifiedTexts::find(std::string_view case_path) const {
   const auto found = files_.find(std::string(case_path));
   return found == files_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 ReportModel::ReportModel(const VerifyReport& verification, const std::vector<FileRow>& files,
-                         const CaptureTexts& texts, Timestamp made)
+                         const VerifiedTexts& texts, Timestamp made)
     : verification_(verification), files_(files), texts_(texts), made_(made) {
   for (const Finding& finding : verification.findings) {
     findings_at_[finding.where].push_back(&finding);

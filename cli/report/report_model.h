@@ -24,7 +24,7 @@ struct FileRow {
 
 // Keeps the texts of captures and their maps from the very read that verifies a bundle, so that
 // what is shown is what was verified. At most kMaxBytes of them; those beyond are left out.
-class CaptureTexts {
+class VerifiedTexts {
  public:
   static constexpr std::uint64_t kMaxBytes = std::uint64_t{256} << 20;
 
@@ -50,7 +50,7 @@ struct ShownText {
 class ReportModel {
  public:
   ReportModel(const VerifyReport& verification, const std::vector<FileRow>& files,
-              const CaptureTexts& texts, Timestamp made);
+              const VerifiedTexts& texts, Timestamp made);
 
   const VerifyReport& verification() const { return verification_; }
   const std::vector<FileRow>& files() const { return files_; }
@@ -82,7 +82,7 @@ class ReportModel {
  private:
   const VerifyReport& verification_;
   const std::vector<FileRow>& files_;
-  const CaptureTexts& texts_;
+  const VerifiedTexts& texts_;
   Timestamp made_;
   std::optional<CaseIndex> index_;
   std::unordered_map<RecordId, const QuoteCheck*> checks_;
