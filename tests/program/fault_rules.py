@@ -18,7 +18,7 @@ from faults import ALL, EINTR, ERRORS, HARMLESS, MEMORY, NAMING, PLAIN_SYSTEM, S
 from fault_scenes import SCENES
 
 INTERRUPT, KILL = (Fault(ALL, f"signal:{number.value}", False) for number in (signal.SIGINT, signal.SIGKILL))
-SOME = 8
+SOME = 4
 
 
 def errors(stage, most=None):
@@ -31,10 +31,10 @@ def errors(stage, most=None):
 
 
 def writing(stage, most=None):
-    """The calls that change something on disk, every one of them."""
+    """The calls that change something on disk; of a pack every one of them."""
     for fault in ERRORS:
         if fault.calls in (WRITING, SYNCING, NAMING) and not fault.on:
-            stage.each(fault, stage.judge_error)
+            stage.each(fault, stage.judge_error, most=None if stage.scene.name == "pack" else most)
 
 
 def memory(stage, most=None):
