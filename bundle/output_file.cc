@@ -74,6 +74,12 @@ bool sync_folder(const Descriptor& folder) {
 
 }  // namespace
 
+void write_output_file(const std::string& path, bool replace, ByteView bytes) {
+  OutputFile file(path, replace, bytes.size());
+  write_all(file.fd(), bytes, path);
+  file.commit();
+}
+
 void require_writable_output(const std::string& path, bool replace) {
   struct stat info {};
   if (::lstat(path.c_str(), &info) != 0) return;

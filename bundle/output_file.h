@@ -5,6 +5,7 @@
 #include <string>
 
 #include "bundle/descriptor.h"
+#include "crypto/bytes.h"
 
 namespace dossier {
 
@@ -40,6 +41,9 @@ class OutputFile {
   bool committed_ = false;
   bool has_replaced_ = false;
 };
+
+// Makes such a file of these bytes.
+void write_output_file(const std::string& path, bool replace, ByteView bytes);
 
 // Throws the Error of OutputFile's constructor if `path` may not be written to.
 void require_writable_output(const std::string& path, bool replace);

@@ -3,7 +3,6 @@
 #include <memory>
 
 #include "bundle/output_file.h"
-#include "cli/clock.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/diff/diff_json.h"
@@ -14,7 +13,7 @@
 #include "cli/layout.h"
 #include "cli/outcome_status.h"
 #include "cli/report_text.h"
-#include "cli/trust_option.h"
+#include "cli/verify_options.h"
 #include "crypto/error.h"
 
 namespace dossier {
@@ -30,32 +29,12 @@ struct Options {
   bool force = false;
 };
 
-VerifyOptions verify_options(const Options& options) {
-  VerifyOptions verifying(current_time());
-  verifying.trust = open_trust_folder(options.trust);
-  if (options.profile) {
-    Profile profile = Profile::kNewsroom;
-    parse_profile(*options.profile, profile);
-    verifying.profile = profile;
-  }
-  return verifying;
-}
-
 // Only what is sealed can be compared: nothing else says what it was.
 void require_no_case_folder(const std::string& path) {
   std::error_code none;
   if (!std::filesystem::exists(std::filesystem::path(path) / kHeadPath, none)) return;
   throw Error(ErrorKind::kRefused, "is a case folder, and no bundle", path,
               "pack it first: dossier pack");
-}
-
-void write_page(const DiffModel& model, const Options& options) {
-  const std::string page = diff_page(model);
-  OutputFile file(*options.output, options.force, page.size());
-  Output output(file.fd(), *options.output);
-  output.write(page);
-  output.flush();
-  file.commit();
 }
 
 ExitStatus diff(const Options& options, Context& context) {
@@ -65,11 +44,13 @@ ExitStatus diff(const Options& options, Context& context) {
   require_no_case_folder(options.before);
   require_no_case_folder(options.after);
   if (options.output) require_writable_output(*options.output, options.force);
-  const VerifyOptions verifying = verify_options(options);
+  const VerifyOptions verifying = verify_options(options.trust, options.profile);
   const ReadBundle before(options.before, verifying, context.terminal);
   const ReadBundle after(options.after, verifying, context.terminal);
   const DiffModel model(before, after);
-  if (options.output) write_page(model, options);
+  if (options.output) {
+    write_output_file(*options.output, options.force, as_bytes(diff_page(model)));
+  }
   if (options.json) {
     context.out.write(diff_json(model));
   } else if (options.output) {

@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <memory>
 
-#include "bundle/descriptor.h"
 #include "bundle/export_archive.h"
 #include "bundle/output_file.h"
 #include "cli/clock.h"
@@ -29,12 +28,6 @@ struct Options {
   std::optional<std::string> trust;
 };
 
-void write_text(const std::string& path, const std::string& text) {
-  OutputFile file(path, false, text.size());
-  write_all(file.fd(), as_bytes(text), path);
-  file.commit();
-}
-
 // All tables or none: the folder gets its name last.
 void write_tables(const std::string& folder, const Dossier& dossier) {
   const fs::path target = fs::absolute(folder).lexically_normal();
@@ -48,7 +41,7 @@ void write_tables(const std::string& folder, const Dossier& dossier) {
   }
   try {
     for (const auto& [name, text] : export_csv(dossier)) {
-      write_text((partial / name).string(), text);
+      write_output_file((partial / name).string(), false, as_bytes(text));
     }
     fs::rename(partial, target);
   } catch (...) {
@@ -68,11 +61,11 @@ void write_records(const Options& options, const Dossier& dossier) {
   if (options.format == "csv") {
     write_tables(options.output, dossier);
   } else if (options.format == "ro-crate") {
-    write_text(options.output, export_ro_crate(dossier));
+    write_output_file(options.output, false, as_bytes(export_ro_crate(dossier)));
   } else if (options.format == "prov") {
-    write_text(options.output, export_prov_json(dossier));
+    write_output_file(options.output, false, as_bytes(export_prov_json(dossier)));
   } else {
-    write_text(options.output, export_web_annotation(dossier));
+    write_output_file(options.output, false, as_bytes(export_web_annotation(dossier)));
   }
 }
 

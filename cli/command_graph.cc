@@ -42,11 +42,7 @@ ExitStatus graph(const Options& options, Context& context) {
   const ProvenanceGraph drawn = provenance_graph(*report.dossier);
   const std::string text = options.format == "dot" ? graph_dot(drawn) : graph_svg_file(drawn);
   if (options.output) {
-    OutputFile file(*options.output, options.force, text.size());
-    Output output(file.fd(), *options.output);
-    output.write(text);
-    output.flush();
-    file.commit();
+    write_output_file(*options.output, options.force, as_bytes(text));
     context.out.line("wrote " + escape_line(*options.output) + "  " + size_text(text.size()));
   } else {
     context.out.write(text);

@@ -23,8 +23,10 @@ ImportTable read_table(const std::string& path) {
   const SmallFile file = read_small_file(path, kMaxImportBytes);
   auto read = read_import_table(as_text(file.content));
   if (auto* table = std::get_if<ImportTable>(&read)) return std::move(*table);
-  throw Error(ErrorKind::kRefused, std::get<std::string>(read), path,
-              "'dossier help import' tells which columns are read.");
+  throw Error(
+      ErrorKind::kRefused, std::get<std::string>(read), path,
+      "By its first bytes it is no WARC, WACZ, zip, tar or page, so it was read as a table; "
+      "'dossier help import' tells which columns are read.");
 }
 
 std::string_view status_name(ImportOutcome::Status status) {
@@ -55,9 +57,7 @@ void write_result(const ImportOptions& options, const ImportTable& table, const 
                                  outcome.note.text(), outcome.message});
     text += write_csv_row(fields);
   }
-  OutputFile file(options.result, options.force, text.size());
-  dossier::write_all(file.fd(), as_bytes(text), options.result);
-  file.commit();
+  write_output_file(options.result, options.force, as_bytes(text));
 }
 
 ExitStatus report(const ImportWork& work, Context& context) {

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
+#include <utility>
 
 #include "bundle/output_file.h"
 #include "bundle/verify.h"
-#include "cli/clock.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/escape.h"
 #include "cli/layout.h"
-#include "cli/output.h"
-#include "cli/progress.h"
 #include "cli/report/page.h"
+#include "cli/report/read_bundle.h"
 #include "cli/report_text.h"
 #include "cli/supplied_files.h"
-#include "cli/trust_option.h"
+#include "cli/verify_options.h"
 
 namespace dossier {
 namespace {
@@ -29,42 +28,20 @@ struct Options {
 
 ExitStatus report(const Options& options, Context& context) {
   require_writable_output(options.output, options.force);
-  VerifyOptions verifying(current_time());
-  verifying.trust = open_trust_folder(options.trust);
-  if (options.profile) {
-    Profile profile = Profile::kNewsroom;
-    parse_profile(*options.profile, profile);
-    verifying.profile = profile;
-  }
+  VerifyOptions verifying = verify_options(options.trust, options.profile);
   verifying.with = read_supplied_files(options.with);
-  ProgressCounters counters;
-  verifying.progress = &counters;
-  VerifiedTexts texts;
-  verifying.tap = [&](std::string_view path, ByteView piece) { texts.take(path, piece); };
-  std::vector<FileRow> files;
-  verifying.listed = [&](std::string_view path, std::uint64_t bytes, const Sha256& digest) {
-    files.push_back({std::string(path), bytes, digest});
-  };
-  VerifyReport verification;
-  {
-    const Progress progress("reading", counters, context.terminal);
-    verification = verify_bundle(options.bundle, verifying);
-  }
-  const ReportModel model(verification, files, texts, verifying.now);
+  const ReadBundle bundle(options.bundle, std::move(verifying), context.terminal);
+  const ReportModel& model = bundle.model();
   const std::string page = report_page(model);
-  OutputFile file(options.output, options.force, page.size());
-  Output output(file.fd(), options.output);
-  output.write(page);
-  output.flush();
-  file.commit();
+  write_output_file(options.output, options.force, as_bytes(page));
   context.out.line("wrote " + escape_line(options.output) + "  " + size_text(page.size()));
   if (!model.has_contents() && !model.is_foreign_bag()) {
     tell("warning: the report tells only what is wrong: " +
-         verify_line(verification, context.terminal));
+         verify_line(bundle.report(), context.terminal));
     return ExitStatus::kRefused;
   }
-  if (verification.outcome != Outcome::kVerified) {
-    tell("warning: " + verify_line(verification, context.terminal));
+  if (bundle.report().outcome != Outcome::kVerified) {
+    tell("warning: " + verify_line(bundle.report(), context.terminal));
   }
   return ExitStatus::kDone;
 }

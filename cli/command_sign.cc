@@ -173,9 +173,7 @@ ExitStatus sign_detached(const Options& options, Context& context) {
   require_writable_output(path, options.force);
   const VerifyReport report = verified(options, context);
   const Signed signature = made(options, report);
-  OutputFile output(path, options.force, signature.text.size());
-  write_at(output.fd(), as_bytes(signature.text), 0, path);
-  output.commit();
+  write_output_file(path, options.force, as_bytes(signature.text));
   print(signature, report, context);
   context.out.line("wrote " + escape_line(path));
   context.out.line("next: dossier verify " + escape_line(options.bundle) + " --with " +

@@ -79,12 +79,6 @@ std::string request_path(const RequestOptions& options) {
   return path + std::string(kRequestEnding);
 }
 
-void write_file(const std::string& path, bool replace, ByteView bytes) {
-  OutputFile output(path, replace, bytes.size());
-  write_at(output.fd(), bytes, 0, path);
-  output.commit();
-}
-
 ExitStatus request(const RequestOptions& options, Context& context) {
   const std::string path = request_path(options);
   const std::string text_path = with_ending(path, kRequestEnding, ".txt");
@@ -97,8 +91,8 @@ ExitStatus request(const RequestOptions& options, Context& context) {
                 "has so many signatures and timestamps that no timestamp covers them all",
                 options.bundle);
   }
-  write_file(text_path, options.force, as_bytes(text));
-  write_file(path, options.force, TimestampRequest::about(as_bytes(text)).encode());
+  write_output_file(text_path, options.force, as_bytes(text));
+  write_output_file(path, options.force, TimestampRequest::about(as_bytes(text)).encode());
   if (!report.title.empty()) context.out.line(escape_line(report.title));
   context.out.line("wrote " + escape_line(path) + "  the request; it holds a digest and a number");
   context.out.line("wrote " + escape_line(text_path) + "  what is stamped; keep both");

@@ -6,7 +6,6 @@
 
 #include "bundle/trust_folder.h"
 #include "bundle/verify.h"
-#include "cli/clock.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/config.h"
@@ -17,7 +16,7 @@
 #include "cli/report_text.h"
 #include "cli/supplied_files.h"
 #include "cli/terminal.h"
-#include "cli/trust_option.h"
+#include "cli/verify_options.h"
 #include "crypto/error.h"
 
 namespace dossier {
@@ -33,21 +32,10 @@ struct Options {
   bool quiet = false;
 };
 
-VerifyOptions verify_options(const Options& options) {
-  VerifyOptions verifying(current_time());
-  verifying.trust = open_trust_folder(options.trust);
-  verifying.threads = static_cast<unsigned>(options.threads.value_or(0));
-  if (options.profile) {
-    Profile profile = Profile::kNewsroom;
-    parse_profile(*options.profile, profile);
-    verifying.profile = profile;
-  }
-  verifying.with = read_supplied_files(options.with);
-  return verifying;
-}
-
 ExitStatus verify(const Options& options, Context& context) {
-  VerifyOptions verifying = verify_options(options);
+  VerifyOptions verifying = verify_options(options.trust, options.profile);
+  verifying.threads = static_cast<unsigned>(options.threads.value_or(0));
+  verifying.with = read_supplied_files(options.with);
   ExitStatus status = ExitStatus::kDone;
   JsonReport json;
   for (const std::string& bundle : options.bundles) {

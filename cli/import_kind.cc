@@ -26,7 +26,8 @@ constexpr std::array kMarks{
     Mark{"ustar", 257, ImportKind::kTar, "a tar archive"},
     Mark{"%PDF-", 0, ImportKind::kOther, "a PDF"},
     Mark{"\x89PNG", 0, ImportKind::kOther, "a picture (PNG)"},
-    Mark{"\x1F\x8B", 0, ImportKind::kOther, "a compressed file (gzip)"},
+    Mark{"\x1F\x8B", 0, ImportKind::kOther,
+         "a compressed file (gzip) in which no WARC or tar can be read"},
 };
 constexpr std::size_t kFirstBytes = 512;
 

@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t kIdColumns = 26;
 constexpr std::size_t kLabelColumns = 18;
 constexpr std::size_t kLeastColumns = 80;
-constexpr std::size_t kLeastTextColumns = 16;
 
 std::string date_of(const std::optional<Timestamp>& time) {
   return time ? time->date_string() : "no date";
@@ -60,12 +59,10 @@ RecordRow record_row(const RecordFile& file) {
 std::string row_text(const std::string& id, std::string_view label, std::string_view text,
                      const Terminal& terminal) {
   const std::size_t columns = std::max(terminal.columns, kLeastColumns);
-  std::string front = "  " + pad(escape_line(id), kIdColumns) + " ";
-  std::string above;
-  if (columns_of(front) + kLabelColumns + 1 + kLeastTextColumns > columns) {
-    above = "  " + escape_line(id) + "\n";
-    front = std::string(2 + kIdColumns + 1, ' ');
-  }
+  const std::string shown = escape_line(id);
+  const bool is_long = columns_of(shown) > kIdColumns;
+  const std::string above = is_long ? "  " + shown + "\n" : "";
+  std::string front = "  " + pad(is_long ? "" : shown, kIdColumns) + " ";
   front += pad(shorten(escape_line(label), kLabelColumns), kLabelColumns) + " ";
   std::string one_line(text);
   std::replace(one_line.begin(), one_line.end(), '\n', ' ');

@@ -18,7 +18,8 @@ struct RecordRow {
 // Of a record that is not sound: "not sound", and the first error.
 RecordRow record_row(const RecordFile& file);
 
-// "  clm-contact   unverified   Corve and Reth …", cut to the columns of the terminal, 80 at least.
+// "  clm-contact   unverified   Corve and Reth …", cut to the columns of the terminal, 80 at least;
+// a long id stands on a line of its own above.
 // Everything from the records is escaped.
 std::string row_text(const std::string& id, std::string_view label, std::string_view text,
                      const Terminal& terminal);

@@ -33,7 +33,7 @@ json::Value bundle_json(const ReadBundle& bundle) {
   object.set("bundle", report.bundle);
   object.set("outcome", outcome_name(report.outcome));
   if (bundle.has_contents()) {
-    const Version version = bundle.version();
+    const Version version = version_of(bundle);
     object.set("id", version.id);
     object.set("title", report.title);
     object.set("revision", version.revision);

@@ -6,7 +6,6 @@
 #include <map>
 
 #include "bundle/layout.h"
-#include "cli/progress.h"
 
 namespace dossier {
 namespace {
@@ -14,12 +13,12 @@ namespace {
 // Texts of pages are compared until that many code points were looked at, both sides counted.
 constexpr std::uint64_t kMostCodePointsInAll = 50'000'000;
 
-// What every new revision changes in the head.
+// What every revision has of its own in the head; its seal is of its own too.
 constexpr std::array<std::string_view, 3> kRevisionFields = {"/revision", "/previous", "/sealed"};
 
 bool only_tells_the_revision(const RecordChange& record) {
   const RecordFile& file = record.after != nullptr ? *record.after : *record.before;
-  if (record.kind == RecordKind::kEvent && record.change == Change::kAdded && record.readable) {
+  if (record.kind == RecordKind::kEvent && record.change != Change::kChanged && record.readable) {
     return std::get<Event>(file.record).type == "seal";
   }
   return record.kind == RecordKind::kHead && record.change == Change::kChanged && record.readable &&
@@ -56,34 +55,21 @@ std::string signer_key(const SignatureReport& signature) {
 
 }  // namespace
 
-ReadBundle::ReadBundle(const std::string& path, VerifyOptions options, const Terminal& terminal) {
-  ProgressCounters counters;
-  options.progress = &counters;
-  options.tap = [this](std::string_view file, ByteView piece) { texts_.take(file, piece); };
-  options.listed = [this](std::string_view file, std::uint64_t bytes, const Sha256& digest) {
-    files_.push_back({std::string(file), bytes, digest});
-  };
-  {
-    const Progress progress("reading", counters, terminal);
-    report_ = verify_bundle(path, options);
-  }
-  model_.emplace(report_, files_, texts_, options.now);
-}
-
-Version ReadBundle::version() const {
+Version version_of(const ReadBundle& bundle) {
+  const VerifyReport& report = bundle.report();
   Version version;
-  if (report_.info) {
-    version.id = report_.info->external_identifier;
-    version.revision = static_cast<std::int64_t>(report_.info->revision);
-    version.previous = report_.info->previous;
+  if (report.info) {
+    version.id = report.info->external_identifier;
+    version.revision = static_cast<std::int64_t>(report.info->revision);
+    version.previous = report.info->previous;
   }
-  if (report_.tag_manifest) version.tag_manifest = *report_.tag_manifest;
+  if (report.tag_manifest) version.tag_manifest = *report.tag_manifest;
   return version;
 }
 
-std::vector<PayloadFile> ReadBundle::payload() const {
+std::vector<PayloadFile> payload_of(const ReadBundle& bundle) {
   std::vector<PayloadFile> payload;
-  for (const FileRow& file : files_) {
+  for (const FileRow& file : bundle.files()) {
     std::string_view path = file.path;
     if (!path.starts_with(kDataFolder) || path == kSaltTxt) continue;
     path.remove_prefix(kDataFolder.size());
@@ -99,14 +85,14 @@ DiffModel::DiffModel(const ReadBundle& before, const ReadBundle& after)
   if (!compared()) return;
   const Dossier& old_dossier = before.model().dossier();
   const Dossier& new_dossier = after.model().dossier();
-  lineage_ = lineage_of(before.version(), after.version());
+  lineage_ = lineage_of(version_of(before), version_of(after));
   records_ = compare_records(old_dossier, new_dossier);
   for (RecordChange& record : records_) leave_out_revision(record);
   std::erase_if(records_, only_tells_the_revision);
   statuses_ = claim_status_changes(records_);
   matches_ = quote_match_changes(before.report().records->quotes, after.report().records->quotes);
-  old_files_ = before.payload();
-  new_files_ = after.payload();
+  old_files_ = payload_of(before);
+  new_files_ = payload_of(after);
   files_ = compare_files(old_files_, new_files_);
   loosened_ = find_loosened(old_dossier, new_dossier);
   compare_captures();

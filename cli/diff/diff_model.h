@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "bundle/verify.h"
-#include "cli/report/report_model.h"
-#include "cli/terminal.h"
+#include "cli/report/read_bundle.h"
 #include "manifests/compare/capture_pairs.h"
 #include "manifests/compare/file_diff.h"
 #include "manifests/compare/lineage.h"
@@ -17,28 +16,10 @@
 
 namespace dossier {
 
-// A bundle as the read that verified it found it. Not to be moved once it was read.
-class ReadBundle {
- public:
-  // The tap and the list of files are set here. Errors as verify_bundle().
-  ReadBundle(const std::string& path, VerifyOptions options, const Terminal& terminal);
-  ReadBundle(const ReadBundle&) = delete;
-  ReadBundle& operator=(const ReadBundle&) = delete;
-
-  const VerifyReport& report() const { return report_; }
-  // Its bytes are those that were sealed, and its records were read: it may be compared.
-  bool has_contents() const { return model_->has_contents(); }
-  const ReportModel& model() const { return *model_; }
-  Version version() const;  // of a bundle that has contents
-  // The payload without the salt; paths from the root of the case folder, sorted.
-  std::vector<PayloadFile> payload() const;
-
- private:
-  VerifyReport report_;
-  std::vector<FileRow> files_;
-  VerifiedTexts texts_;
-  std::optional<ReportModel> model_;
-};
+Version version_of(const ReadBundle& bundle);  // of one that has contents
+// The payload without the salt; paths from the root of the case folder, sorted. The bundle must
+// outlive it.
+std::vector<PayloadFile> payload_of(const ReadBundle& bundle);
 
 // What became of the text of an article.
 struct CaptureTextChange {

@@ -259,7 +259,7 @@ class DiffText {
     }
     const std::size_t records = model_.files().size() - shown;
     if (model_.files().empty()) return;
-    heading("Files", shown);
+    heading("Files", model_.files().size());
     for (const FileChange& file : model_.files()) {
       if (is_record_path(file.path())) continue;
       paragraph(2, escape_line(file.path()));
@@ -267,8 +267,9 @@ class DiffText {
       if (file.after) file_line("+", *file.after);
     }
     if (records != 0) {
-      paragraph(2, "and " + counted(records, "file of a record", "files of records") +
-                       "; --json lists all with their digests");
+      paragraph(2, (shown == 0 ? "" : "and ") +
+                       counted(records, "file of a record", "files of records") +
+                       "; --json lists them with their digests");
     }
   }
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kShortTextWords = 4;
 
 std::string revision_of(const ReadBundle& bundle) {
-  return "revision " + std::to_string(bundle.version().revision);
+  return "revision " + std::to_string(version_of(bundle).revision);
 }
 
 std::string lineage_words(const DiffModel& model) {
