@@ -8,13 +8,13 @@
 #include "cli/case_work.h"
 #include "cli/commands.h"
 #include "cli/escape.h"
+#include "cli/escape_json.h"
 #include "cli/layout.h"
 #include "cli/progress.h"
 #include "cli/report_json.h"
 #include "cli/report_text.h"
 #include "crypto/error.h"
 #include "crypto/small_file.h"
-#include "manifests/json/writer.h"
 #include "manifests/records/head.h"
 #include "manifests/text/unicode.h"
 
@@ -96,7 +96,7 @@ std::string check_json(const std::string& root, const CaseFolderCheck& check) {
   for (const std::string& path : check.droppings) left_out.emplace_back(path);
   object.set("left_out", std::move(left_out));
   object.set("findings", findings_json(check.verdict.findings));
-  return json::write(object);
+  return printed_json(object);
 }
 
 ExitStatus check(const CheckOptions& options, Context& context) {

@@ -9,13 +9,13 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/escape.h"
+#include "cli/escape_json.h"
 #include "cli/layout.h"
 #include "cli/progress.h"
 #include "cli/record_rows.h"
 #include "cli/report_text.h"
 #include "cli/terminal.h"
 #include "cli/trust_option.h"
-#include "manifests/json/writer.h"
 #include "manifests/records/dossier.h"
 
 namespace dossier {
@@ -167,7 +167,7 @@ ExitStatus inspect(const Options& options, Context& context) {
       }
       head.set("files", std::move(rows));
     }
-    context.out.write(json::write(head));
+    context.out.write(printed_json(head));
     return ExitStatus::kDone;
   }
   const std::size_t columns = context.terminal.columns;

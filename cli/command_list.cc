@@ -6,9 +6,9 @@
 #include "cli/authoring_work.h"
 #include "cli/commands.h"
 #include "cli/escape.h"
+#include "cli/escape_json.h"
 #include "cli/layout.h"
 #include "cli/record_rows.h"
-#include "manifests/json/writer.h"
 
 namespace dossier {
 namespace {
@@ -92,7 +92,7 @@ ExitStatus list(const ListOptions& options, Context& context) {
   const CaseRecords records = read_case_records(*folder, kAllRecords);
   const Dossier& dossier = records.dossier;
   if (options.json) {
-    context.out.write(json::write(list_json(dossier, only)));
+    context.out.write(printed_json(list_json(dossier, only)));
     return ExitStatus::kDone;
   }
   if (only) {

@@ -7,6 +7,7 @@
 #include "cli/authoring_work.h"
 #include "cli/commands.h"
 #include "cli/escape.h"
+#include "cli/escape_json.h"
 #include "cli/layout.h"
 #include "cli/named_record.h"
 #include "cli/report_json.h"
@@ -95,7 +96,7 @@ ExitStatus show(const ShowOptions& options, Context& context) {
   std::vector<Dependant> dependants;
   if (file.id) dependants = dependants_of(records.dossier, file.id);
   if (options.json) {
-    context.out.write(json::write(show_json(file, record, dependants)));
+    context.out.write(printed_json(show_json(file, record, dependants)));
   } else {
     context.out.line(escape_line(file.path));
     if (record) context.out.write(fields_text(*record, context.terminal));

@@ -4,10 +4,10 @@
 
 #include "cli/commands.h"
 #include "cli/escape.h"
+#include "cli/escape_json.h"
 #include "cli/trust_entry.h"
 #include "cli/trust_option.h"
 #include "crypto/key_check.h"
-#include "manifests/json/writer.h"
 
 namespace dossier {
 namespace {
@@ -119,7 +119,7 @@ std::string list_json(const std::string& folder, const TrustFolder& trust) {
     others.push_back(std::move(other));
   }
   object.set("other_revoked_keys", std::move(others));
-  return json::write(object);
+  return printed_json(object);
 }
 
 ExitStatus list(const Options& options, Context& context) {

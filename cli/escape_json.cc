@@ -2,6 +2,7 @@
 #include "cli/escape_json.h"
 
 #include "cli/escape.h"
+#include "manifests/json/writer.h"
 #include "manifests/text/unicode.h"
 
 namespace dossier {
@@ -36,6 +37,10 @@ std::string escape_json(std::string_view json) {
     }
   }
   return escaped;
+}
+
+std::string printed_json(const json::Value& value) {
+  return escape_json(json::write(value));
 }
 
 }  // namespace dossier

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "manifests/json/writer.h"
+#include "cli/escape_json.h"
 
 namespace dossier {
 namespace {
@@ -159,7 +159,7 @@ std::string JsonReport::text() const {
   json::Value object;
   object.set("schema", kVerifySchema);
   object.set("bundles", bundles_);
-  return json::write(object);
+  return printed_json(object);
 }
 
 }  // namespace dossier

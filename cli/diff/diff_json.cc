@@ -7,7 +7,6 @@
 #include "cli/diff/diff_words.h"
 #include "cli/escape_json.h"
 #include "cli/report_json.h"
-#include "manifests/json/writer.h"
 
 namespace dossier {
 namespace {
@@ -197,7 +196,7 @@ std::string diff_json(const DiffModel& model) {
   object.set("new", bundle_json(model.after()));
   object.set("compared", model.compared());
   if (model.compared()) set_changes(object, model);
-  return escape_json(json::write(object));
+  return printed_json(object);
 }
 
 }  // namespace dossier
