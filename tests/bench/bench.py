@@ -107,7 +107,7 @@ def main():
         if shutil.which(tool) is None:
             raise SystemExit(f"{tool} is not installed")
     print(f"{os.cpu_count()} cores, {options.runs} rounds, scale {options.scale}")
-    for place in options.on or ["/dev/shm", "build"]:
+    for place in map(os.path.abspath, options.on or ["/dev/shm", "build"]):
         for kind in options.only or inputs.KINDS:
             bench(kind, place, options)
 
