@@ -151,6 +151,10 @@ class ArchiveFiles : public ForeignSource {
     std::string path(name);
     while (path.starts_with("./")) path.erase(0, 2);
     if (archive_entry_filetype(entry) == AE_IFDIR) return;
+    if (path.empty()) {
+      damage_ = "has an entry without a name";
+      return;
+    }
     if (archive_entry_hardlink(entry) != nullptr) {
       others_.push_back({path, "a hard link"});
       return;

@@ -203,6 +203,17 @@ TEST_CASE("files beside the bag in its archive are refused") {
   CHECK(errors_of(archive) == Codes{"bag.foreign-outside"});
 }
 
+TEST_CASE("a file without a name is told at the archive") {
+  const SmallBag bag;
+  const fs::path archive = bag.packed(
+      "python3 -c \"import tarfile; tar = tarfile.open('bag.tar', 'w'); tar.add('bag'); "
+      "tar.addfile(tarfile.TarInfo(''))\"",
+      "bag.tar");
+  const ForeignVerdict verdict = verdict_of(archive);
+  CHECK(codes_of(verdict, Severity::kError) == Codes{"bag.foreign-archive"});
+  for (const Finding& finding : verdict.findings) CHECK(!finding.where.empty());
+}
+
 TEST_CASE("each other fault of a bag has its own code") {
   const SmallBag bag;
   SUBCASE("a digest that is not known") {
