@@ -175,7 +175,7 @@ void CaseCheck::take(std::string_view path, std::uint64_t size, const Sha256& di
   }
 }
 
-CaseVerdict CaseCheck::finish(const std::vector<PayloadFile>& files, unsigned threads) {
+CaseVerdict CaseCheck::finish(const PayloadIndex& files, unsigned threads) {
   State& state = *state_;
   std::vector<std::size_t> left;
   for (std::size_t i = 0; i < state.waiting.size(); ++i)

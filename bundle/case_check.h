@@ -57,7 +57,7 @@ class CaseCheck {
 
   // When all files have been taken: what is left to check, on several threads. `files` are all
   // files of the case, the records too, sorted by path.
-  CaseVerdict finish(const std::vector<PayloadFile>& files, unsigned threads = 0);
+  CaseVerdict finish(const PayloadIndex& files, unsigned threads = 0);
 
  private:
   struct State;

@@ -296,11 +296,10 @@ void Verification::finish_content() {
     return;
   }
   report_.dossier = dossier_;
-  std::vector<PayloadFile> files;
-  reserve_large(files, parts_.payload_last - parts_.payload_first);
-  for (std::size_t i = parts_.payload_first; i < parts_.payload_last; ++i) {
-    files.push_back({below_data(source_->path(i)), source_->size(i), content_.digests[i]});
-  }
+  const PayloadIndex files(parts_.payload_last - parts_.payload_first, [this](std::size_t number) {
+    const std::size_t i = parts_.payload_first + number;
+    return PayloadFile{below_data(source_->path(i)), source_->size(i), content_.digests[i]};
+  });
   report_.records = case_check_->finish(files, options_.threads);
   add(report_.records->findings);
 }

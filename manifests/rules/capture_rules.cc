@@ -57,7 +57,6 @@ class FileRules {
   }
 
   void check_unlisted(const PayloadFile& file) {
-    if (!file.path.starts_with(kCapturesFolder)) return;
     const auto found = listed_.find(std::string(file.path));
     if (found != listed_.end()) {
       if (found->second.file != nullptr && !is_packed(*found->second.file))
@@ -80,8 +79,8 @@ class FileRules {
  private:
   void check_file(const Capture& capture, std::string pointer, const std::string& path,
                   const std::int64_t* bytes, const Sha256& sha256) {
-    const PayloadFile* file = payload_.find(path);
-    if (file == nullptr) {
+    const std::optional<PayloadFile> file = payload_.find(path);
+    if (!file) {
       if (index_.is_withheld(path)) return;
       findings_.add("capture.file-missing", capture.id.text(), std::move(pointer),
                     path + " is not there");
@@ -169,16 +168,15 @@ void check_versions(const Article& article, const std::vector<const Capture*>& c
 
 }  // namespace
 
-void check_captures(const CaseIndex& index, const std::vector<PayloadFile>& files,
-                    const PayloadIndex& payload, RuleFindings& findings) {
-  FileRules rules(index, payload, findings);
+void check_captures(const CaseIndex& index, const PayloadIndex& files, RuleFindings& findings) {
+  FileRules rules(index, files, findings);
   for (const Capture* capture : index.dossier().all<Capture>()) {
     rules.check(*capture);
     check_description(*capture, findings);
     if (!index.is_unreadable(RecordKind::kCapture))
       check_clock(*capture, index.captures_of(capture->article).size(), findings);
   }
-  for (const PayloadFile& file : files) rules.check_unlisted(file);
+  files.each_below(kCapturesFolder, [&](const PayloadFile& file) { rules.check_unlisted(file); });
   for (const Article* article : index.dossier().all<Article>()) {
     const std::vector<const Capture*>& captures = index.captures_of(article->id);
     if (!index.is_unreadable(RecordKind::kCapture)) check_minimum(*article, captures, findings);

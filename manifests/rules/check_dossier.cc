@@ -30,24 +30,23 @@ void sort_findings(std::vector<Finding>& findings) {
   });
 }
 
-std::vector<Finding> run_rules(const CaseIndex& index, const std::vector<PayloadFile>& files) {
-  const PayloadIndex payload(files);
+std::vector<Finding> run_rules(const CaseIndex& index, const PayloadIndex& files) {
   RuleFindings findings(index.context().profile);
   check_records(index, files, findings);
-  check_references(index, payload, findings);
+  check_references(index, files, findings);
   check_cycles(index, findings);
   check_times(index, findings);
   check_sources(index, findings);
   check_secrets(index, files, findings);
-  check_captures(index, files, payload, findings);
+  check_captures(index, files, findings);
   check_quote_records(index, findings);
   check_attributions(index, findings);
   check_claims(index, findings);
   check_wording(index, findings);
-  check_events(index, payload, findings);
+  check_events(index, files, findings);
   check_notes(index, findings);
   check_markings(index, findings);
-  check_redactions(index, payload, findings);
+  check_redactions(index, files, findings);
   return findings.take();
 }
 
@@ -75,7 +74,7 @@ void count_substance(const CaseIndex& index, CaseVerdict& verdict) {
 
 }  // namespace
 
-CaseVerdict check_dossier(const CaseIndex& index, const std::vector<PayloadFile>& files,
+CaseVerdict check_dossier(const CaseIndex& index, const PayloadIndex& files,
                           std::vector<CaptureCheck> captures) {
   CaseVerdict verdict;
   verdict.findings = index.dossier().findings();

@@ -43,7 +43,7 @@ struct CaseVerdict {
 
 // All rules but those of check_capture, which hands over what it found: what reading the records
 // found, and the rules that look at more than one capture. Linear in the dossier, but for sorting.
-CaseVerdict check_dossier(const CaseIndex& index, const std::vector<PayloadFile>& files,
+CaseVerdict check_dossier(const CaseIndex& index, const PayloadIndex& files,
                           std::vector<CaptureCheck> captures);
 
 }  // namespace dossier

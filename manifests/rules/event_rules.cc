@@ -226,8 +226,8 @@ class Inputs {
   bool is_known(const EventItem& item) const {
     if (known_.contains(file_key(item.path, *item.sha256))) return true;
     if (index_.is_withheld(item.path) || index_.is_retired_path(item.path)) return true;
-    const PayloadFile* file = payload_.find(item.path);
-    return file != nullptr && file->sha256 == *item.sha256;
+    const std::optional<PayloadFile> file = payload_.find(item.path);
+    return file && file->sha256 == *item.sha256;
   }
 
   const CaseIndex& index_;

@@ -88,7 +88,7 @@ std::string remainder(const CaseIndex& index, const PayloadIndex& payload,
                       const Redaction& redaction) {
   const RedactionTarget& target = *redaction.target;
   if (!target.path.empty())
-    return payload.find(target.path) != nullptr ? "the file " + target.path + " is there" : "";
+    return payload.find(target.path) ? "the file " + target.path + " is there" : "";
   if (!target.record || redaction.method == "generalised") return "";
   const RecordFile* file = index.dossier().find_file(target.record);
   if (file == nullptr || !file->sound) return "";

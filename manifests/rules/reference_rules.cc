@@ -66,7 +66,7 @@ class ReferenceRules {
   }
 
   bool is_there(const std::string& path) const {
-    return payload_.find(path) != nullptr || listed_.contains(path) || index_.is_withheld(path) ||
+    return payload_.find(path) || listed_.contains(path) || index_.is_withheld(path) ||
            index_.is_retired_path(path);
   }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,21 +31,52 @@ struct PayloadFile {
   Sha256 sha256;
 };
 
-// The files of a case by path. Does not own them.
+// All files of a case, sorted by path, each path once. Does not own them: there may be a million,
+// and whoever has their names and digests need not hold them twice.
 class PayloadIndex {
  public:
-  // Sorted by path, each path once.
-  explicit PayloadIndex(const std::vector<PayloadFile>& files) : files_(files) {}
+  using At = std::function<PayloadFile(std::size_t)>;
 
-  const PayloadFile* find(std::string_view path) const {
-    const auto found = std::lower_bound(
-        files_.begin(), files_.end(), path,
-        [](const PayloadFile& file, std::string_view wanted) { return file.path < wanted; });
-    return found != files_.end() && found->path == path ? &*found : nullptr;
+  PayloadIndex() = default;  // none
+  PayloadIndex(std::size_t count, At at) : count_(count), at_(std::move(at)) {}
+  PayloadIndex(const std::vector<PayloadFile>& files)
+      : PayloadIndex(files.size(), [&files](std::size_t i) { return files[i]; }) {}
+
+  std::size_t size() const { return count_; }
+  PayloadFile operator[](std::size_t index) const { return at_(index); }
+  std::optional<PayloadFile> find(std::string_view path) const {
+    const std::size_t index = first_from(path);
+    if (index == count_) return std::nullopt;
+    PayloadFile file = at_(index);
+    return file.path == path ? std::optional(file) : std::nullopt;
+  }
+  // Each file whose path begins so. Costs nothing for the others.
+  template <typename Visit>
+  void each_below(std::string_view prefix, Visit visit) const {
+    for (std::size_t i = first_from(prefix); i < count_; ++i) {
+      const PayloadFile file = at_(i);
+      if (!file.path.starts_with(prefix)) return;
+      visit(file);
+    }
   }
 
  private:
-  const std::vector<PayloadFile>& files_;
+  // The first whose path does not come before that one.
+  std::size_t first_from(std::string_view path) const {
+    std::size_t first = 0;
+    for (std::size_t last = count_; first < last;) {
+      const std::size_t middle = first + (last - first) / 2;
+      if (at_(middle).path < path) {
+        first = middle + 1;
+      } else {
+        last = middle;
+      }
+    }
+    return first;
+  }
+
+  std::size_t count_ = 0;
+  At at_;
 };
 
 // Takes what the rules of one profile find. A code that is not run under the profile is dropped.

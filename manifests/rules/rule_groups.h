@@ -29,17 +29,14 @@ void check_secrets(const CaseIndex& index, const Capture& capture, const Capture
 void check_masks(const CaseIndex& index, const Capture& capture, const CaptureBytes& bytes,
                  const ExtractedText& text, RuleFindings& findings);
 
-void check_records(const CaseIndex& index, const std::vector<PayloadFile>& files,
-                   RuleFindings& findings);
+void check_records(const CaseIndex& index, const PayloadIndex& files, RuleFindings& findings);
 void check_references(const CaseIndex& index, const PayloadIndex& payload, RuleFindings& findings);
 void check_cycles(const CaseIndex& index, RuleFindings& findings);
 void check_times(const CaseIndex& index, RuleFindings& findings);
 void check_sources(const CaseIndex& index, RuleFindings& findings);
 // The same for records and the names of files.
-void check_secrets(const CaseIndex& index, const std::vector<PayloadFile>& files,
-                   RuleFindings& findings);
-void check_captures(const CaseIndex& index, const std::vector<PayloadFile>& files,
-                    const PayloadIndex& payload, RuleFindings& findings);
+void check_secrets(const CaseIndex& index, const PayloadIndex& files, RuleFindings& findings);
+void check_captures(const CaseIndex& index, const PayloadIndex& files, RuleFindings& findings);
 void check_quote_records(const CaseIndex& index, RuleFindings& findings);
 void check_attributions(const CaseIndex& index, RuleFindings& findings);
 void check_claims(const CaseIndex& index, RuleFindings& findings);

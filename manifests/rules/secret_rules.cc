@@ -95,11 +95,11 @@ void check_secrets(const CaseIndex& index, const Capture& capture, const Capture
   }
 }
 
-void check_secrets(const CaseIndex& index, const std::vector<PayloadFile>& files,
-                   RuleFindings& findings) {
+void check_secrets(const CaseIndex& index, const PayloadIndex& files, RuleFindings& findings) {
   if (index.secrets().empty()) return;
   const SecretSearch search(index.secrets());
-  for (const PayloadFile& file : files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const PayloadFile file = files[i];
     const std::string word = search.find(std::string(file.path));
     if (!word.empty())
       findings.add(kCode, std::string(file.path), "", "the name of the file holds " + word,
