@@ -27,9 +27,21 @@ class Sha256 {
   std::string hex() const { return to_hex(bytes_); }
   ByteView bytes() const { return bytes_; }
 
-  friend auto operator<=>(const Sha256&, const Sha256&) = default;
+  friend bool operator==(const Sha256&, const Sha256&) = default;
+  // As the bytes in their order. Digests differ in their first eight bytes, which are one number.
+  friend std::strong_ordering operator<=>(const Sha256& a, const Sha256& b) {
+    const std::uint64_t first = a.front();
+    const std::uint64_t second = b.front();
+    return first != second ? first <=> second : a.bytes_ <=> b.bytes_;
+  }
 
  private:
+  std::uint64_t front() const {
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < sizeof number; ++i) number = number << 8 | bytes_[i];
+    return number;
+  }
+
   Array bytes_{};
 };
 
