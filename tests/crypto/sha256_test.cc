@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/sha256.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
 #include <doctest/doctest.h>
 
 using namespace dossier;
@@ -33,6 +37,23 @@ TEST_CASE("a digest is parsed from 64 lower-case digits only") {
   CHECK_FALSE(Sha256::parse(hex.substr(1)));
   CHECK_FALSE(Sha256::parse(hex + "0"));
   CHECK_FALSE(Sha256::parse("E" + hex.substr(1)));
+}
+
+TEST_CASE("digests have the order of their hexadecimal digits, wherever they differ") {
+  const std::string low(64, '0');
+  for (std::size_t digit = 0; digit < low.size(); ++digit) {
+    for (const char other : {'1', '8', 'f'}) {
+      std::string high = low;
+      high[digit] = other;
+      // What follows the first difference does not count.
+      std::string tail = low;
+      std::fill(tail.begin() + static_cast<std::ptrdiff_t>(digit) + 1, tail.end(), 'f');
+      CHECK(*Sha256::parse(low) < *Sha256::parse(high));
+      CHECK(*Sha256::parse(tail) < *Sha256::parse(high));
+      CHECK(*Sha256::parse(high) > *Sha256::parse(tail));
+      CHECK((*Sha256::parse(high) <=> *Sha256::parse(high)) == 0);
+    }
+  }
 }
 
 TEST_CASE("a hasher may continue from where another stands") {
