@@ -87,6 +87,10 @@ def rule_sign_with_a_failing_call_does_all_or_nothing(desk):
     hold(desk, "sign", errors, writing, memory, signals)
 
 
+def rule_sign_of_a_large_bundle_does_all_or_nothing(desk):
+    hold(desk, "sign-in-place", writing, signals)
+
+
 def rule_sign_of_a_folder_does_all_or_nothing(desk):
     hold(desk, "sign-folder", writing, signals)
 

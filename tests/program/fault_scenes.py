@@ -56,6 +56,12 @@ def reviewed(desk):
     desk.well("keygen", "reviewer")
 
 
+def large_reviewed(desk):
+    """From 64 MiB on a bundle is changed in place."""
+    packed(desk, {"a.txt": b"a\n", "large.bin": bytes((64 << 20) + 1)})
+    desk.well("keygen", "reviewer")
+
+
 def large_packed(desk):
     packed(desk, {**LARGE, "larger.bin": bytes(17 << 20)})  # from 16 MiB on verifying overlaps too
 
@@ -113,6 +119,8 @@ SCENES = {scene.name: scene for scene in (
     Scene("pack-small", PACK, case, again=[[*PACK, "--force"]], after_kill=remove_leftovers),
     Scene("revise", REVISE, changed, again=[[*PACK, "--force"], REVISE], after_kill=remove_leftovers),
     Scene("sign", ["sign", "case.dossier.zip", "--role", "review", "--key", "reviewer", *TRUST], reviewed,
+          after_kill=recovered),
+    Scene("sign-in-place", ["sign", "case.dossier.zip", "--role", "review", "--key", "reviewer", *TRUST], large_reviewed,
           after_kill=recovered),
     Scene("verify", ["verify", "case.dossier.zip", *TRUST], packed),
     Scene("verify-large", ["verify", "case.dossier.zip", *TRUST], large_packed),
