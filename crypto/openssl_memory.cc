@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdlib>
+#include <new>
 
 #include <openssl/crypto.h>
 
@@ -31,8 +32,9 @@ void release(void* block, const char*, int) {
 
 }  // namespace
 
-void watch_openssl_memory() noexcept {
+void watch_openssl_memory() {
   CRYPTO_set_mem_functions(allocate, reallocate, release);
+  if (OSSL_LIB_CTX_get0_global_default() == nullptr) throw std::bad_alloc();
 }
 
 bool openssl_wanted_memory() noexcept {
