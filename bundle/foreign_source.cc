@@ -152,7 +152,7 @@ class ArchiveFiles : public ForeignSource {
     while (path.starts_with("./")) path.erase(0, 2);
     if (archive_entry_filetype(entry) == AE_IFDIR) return;
     if (path.empty()) {
-      damage_ = "has an entry without a name";
+      others_.push_back({path_, "an archive in which a file has no name"});
       return;
     }
     if (archive_entry_hardlink(entry) != nullptr) {

@@ -123,8 +123,14 @@ ExitStatus pack(const Options& options, Context& context) {
   packing.salt = salt_from(options.salt);
   packing.threads = static_cast<unsigned>(options.threads.value_or(0));
   if (options.revise) {
-    packing.revise =
-        former_revision(options.former.value_or(own.string() + std::string(kBundleEnding)));
+    const std::string former = options.former.value_or(own.string() + std::string(kBundleEnding));
+    std::error_code none;
+    if (!options.former &&
+        std::filesystem::status(former, none).type() == std::filesystem::file_type::not_found) {
+      throw Error(ErrorKind::kUnavailable, "is not there, and no other former revision was named",
+                  former, "give --former BUNDLE, the bundle that was packed last");
+    }
+    packing.revise = former_revision(former);
   }
   const Chance chance = Chance::from_environment();
   packing.nonce = [&](std::string_view id, std::uint64_t seq) { return chance.nonce(id, seq); };

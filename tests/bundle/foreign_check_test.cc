@@ -210,7 +210,7 @@ TEST_CASE("a file without a name is told at the archive") {
       "tar.addfile(tarfile.TarInfo(''))\"",
       "bag.tar");
   const ForeignVerdict verdict = verdict_of(archive);
-  CHECK(codes_of(verdict, Severity::kError) == Codes{"bag.foreign-archive"});
+  CHECK(codes_of(verdict, Severity::kError) == Codes{"bag.foreign-entry"});
   for (const Finding& finding : verdict.findings) CHECK(!finding.where.empty());
 }
 

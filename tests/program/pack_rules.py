@@ -255,3 +255,8 @@ def rule_a_changed_case_is_refused_until_it_is_revised(desk):
     shutil.rmtree(desk.case / "attachments")
     before = desk.state()
     desk.need_refused(desk.pack("-o", "third.dossier.zip"), 1, "was changed since it was sealed", untouched=before)
+    desk.bundle.unlink()
+    before = desk.state()
+    desk.need_refused(desk.pack("--revise"), 3, "case.dossier.zip: is not there", "--former BUNDLE", untouched=before)
+    need(desk.pack("--revise", "--former", "second.dossier.zip").status == 0, "--former")
+    desk.need_verified()
