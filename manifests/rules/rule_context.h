@@ -42,15 +42,13 @@ class PayloadIndex {
   PayloadIndex(const std::vector<PayloadFile>& files)
       : PayloadIndex(files.size(), [&files](std::size_t i) { return files[i]; }) {}
 
-  std::size_t size() const { return count_; }
-  PayloadFile operator[](std::size_t index) const { return at_(index); }
   std::optional<PayloadFile> find(std::string_view path) const {
     const std::size_t index = first_from(path);
     if (index == count_) return std::nullopt;
     PayloadFile file = at_(index);
     return file.path == path ? std::optional(file) : std::nullopt;
   }
-  // Each file whose path begins so. Costs nothing for the others.
+  // Each file whose path begins so; all, for an empty prefix. Costs nothing for the others.
   template <typename Visit>
   void each_below(std::string_view prefix, Visit visit) const {
     for (std::size_t i = first_from(prefix); i < count_; ++i) {

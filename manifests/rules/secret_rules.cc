@@ -98,13 +98,12 @@ void check_secrets(const CaseIndex& index, const Capture& capture, const Capture
 void check_secrets(const CaseIndex& index, const PayloadIndex& files, RuleFindings& findings) {
   if (index.secrets().empty()) return;
   const SecretSearch search(index.secrets());
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const PayloadFile file = files[i];
+  files.each_below("", [&](const PayloadFile& file) {
     const std::string word = search.find(std::string(file.path));
-    if (!word.empty())
-      findings.add(kCode, std::string(file.path), "", "the name of the file holds " + word,
-                   "Choose another id or name.");
-  }
+    if (word.empty()) return;
+    findings.add(kCode, std::string(file.path), "", "the name of the file holds " + word,
+                 "Choose another id or name.");
+  });
   std::string strings;
   for (const RecordFile& file : index.dossier().files()) {
     if (!file.sound) continue;

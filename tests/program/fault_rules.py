@@ -3,7 +3,7 @@
 """A call of a command fails: it does all or nothing, and says which.
 
 fault_rules.py PROGRAM LIBRARY [SCENE or PART…] lets every call and every allocation of every scene fail, one after the
-other, which takes an hour; the rules of CTest try all that change something on disk, and some of the others.
+other, which takes hours; the rules of CTest try all that change something on disk, and some of the others.
 """
 
 import os

@@ -28,7 +28,8 @@ EIO, ENOMEM, EACCES, ENOSPC, EINTR, EMFILE, EDQUOT = 5, 12, 13, 28, 4, 24, 122
 MOST_TOLD = 20
 # Done and not undone, which the message says: the next command leads to the same end.
 HALFWAY = ("is recorded and will be finished by the next", "the changes were made all the same",
-           "make sure that the new file stays", "packing it again gives the same bundle", "what was begun could not be undone")
+           "make sure that the new file stays", "packing it again gives the same bundle",
+           "what was begun could not be undone")
 Fault = collections.namedtuple("Fault", "calls does on")  # on: also all calls after the one
 ERRORS = (Fault(OPENING, EMFILE, False), Fault(OPENING, EACCES, True), Fault(READING, EIO, False),
           Fault(LOOKING, EIO, False), Fault(WRITING, ENOSPC, False), Fault(WRITING, ENOSPC, True),
